@@ -1,0 +1,60 @@
+"""Make each multiword name one token before the parser sees it.
+
+A treebank of a few thousand sentences has taught the parser little about "KN-23", "Bayraktar TB2"
+or "Força Aérea Portuguesa", and one unknown word can turn a whole tree. The mentions are known
+before parsing, so each becomes one token which lends its lexical features (norm, prefix, suffix,
+shape, vector) from a common word of the same kind. The text and all offsets stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.lexeme import Lexeme
+from spacy.tokens import Doc
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from extractor.model import Mention
+
+# Common words whose features a name borrows, by language and type; a weapon borrows from its own head noun first.
+PROXIES: dict[str, dict[str, str]] = {
+    "fr": {"PERSON": "Pierre", "STATE": "France", "ORG": "Renault", "PLACE": "Paris", "WEAPON": "missiles", "GOODS": "produits"},
+    "en": {"PERSON": "John", "STATE": "France", "ORG": "Microsoft", "PLACE": "Paris", "WEAPON": "missiles", "GOODS": "goods"},
+}
+
+
+def merge_mentions(doc: Doc, mentions: Iterable[Mention], lang: str) -> Doc:
+    """Merge the tokens of each mention in place and return ``doc``.
+
+    Mentions whose borders fall inside a token take the whole token. Of overlapping ones the longest wins.
+    """
+    spans = []
+    for mention in mentions:
+        span = doc.char_span(mention.start, mention.end, label=mention.type, alignment_mode="expand")
+        if span is not None and len(span):
+            spans.append(span)
+    with doc.retokenize() as retokenizer:
+        for span in filter_spans(spans):
+            proxy = _proxy(doc.vocab, span.text, span[0].text, span.label_, lang, len(span))
+            if proxy is not None:
+                _lend(doc.vocab, proxy, doc.vocab[span.text])
+            if len(span) > 1:
+                retokenizer.merge(span)
+    return doc
+
+
+def _proxy(vocab: Vocab, text: str, first: str, label: str, lang: str, size: int) -> Lexeme | None:
+    if size == 1 and (not vocab.vectors.shape[0] or vocab.has_vector(text)):
+        return None
+    if text[:1].islower() and (not vocab.vectors.shape[0] or vocab.has_vector(first)):
+        return vocab[first]
+    return vocab[PROXIES[lang][label]]
+
+
+def _lend(vocab: Vocab, proxy: Lexeme, lexeme: Lexeme) -> None:
+    lexeme.norm_, lexeme.shape_ = proxy.norm_, proxy.shape_
+    lexeme.prefix_, lexeme.suffix_ = proxy.prefix_, proxy.suffix_
+    row = vocab.vectors.key2row.get(proxy.orth) if vocab.vectors.shape[0] else None
+    if row is not None:
+        vocab.vectors.add(lexeme.orth, row=row)
