@@ -1,0 +1,96 @@
+"""Claims: each transfer as one article states it, tied to the nodes it speaks of.
+
+A claim's id is ``claim:ARTICLE:N``, N being its place among the article's transfers, from 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extractor.aliases import fold
+from extractor.model import Article, Attribution, Filler, Mention, Result, Transfer
+
+FACTUAL = ("asserted", "reported")
+# From what reads most like a fact to what reads least like one.
+STRENGTH = ("asserted", "reported", "alleged", "planned", "denied")
+
+_SPACE = re.compile(r"\s+")
+_PLURAL = re.compile(r"(?<=\w{3})[sx]\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One transfer with the ids of its nodes; None where the text names no filler.
+
+    ``article`` comes without its text. ``copy_of`` is the id of the article that this one reprints.
+    """
+
+    id: str
+    article: Article
+    transfer: Transfer
+    supplier: str | None
+    recipient: str | None
+    item: str | None
+    source: str | None = None
+    copy_of: str | None = None
+
+    @property
+    def status(self) -> str:
+        """The transfer's factuality status."""
+        return self.transfer.status
+
+    @property
+    def first(self) -> date | None:
+        """First day of the event as the text dates it."""
+        return self.transfer.when.earliest if self.transfer.when else None
+
+    @property
+    def last(self) -> date | None:
+        """Last day of the event as the text dates it."""
+        return self.transfer.when.latest if self.transfer.when else None
+
+
+def claims_of(result: Result) -> Iterator[Claim]:
+    """The claims of one article, in the order of its text."""
+    article = replace(result.article, text="")
+    known = {(m.start, m.end): m for m in result.mentions}
+    for number, transfer in enumerate(result.transfers):
+        yield Claim(
+            id=f"claim:{article.id}:{number}",
+            article=article,
+            transfer=transfer,
+            supplier=node_id(transfer.supplier, known),
+            recipient=node_id(transfer.recipient, known),
+            item=node_id(transfer.item, known),
+            source=source_id(transfer.attribution),
+        )
+
+
+def iter_claims(results: Iterable[Result]) -> Iterator[Claim]:
+    """The claims of all ``results``, streaming."""
+    for result in results:
+        yield from claims_of(result)
+
+
+def node_id(filler: Filler | None, known: dict[tuple[int, int], Mention] | None = None) -> str | None:
+    """Id of the node a filler stands for: its entity, else its type and its words in one spelling."""
+    if filler is None:
+        return None
+    mention = (known or {}).get((filler.start, filler.end))
+    return filler.id or (mention and mention.entity) or words_id(filler.type, filler.text)
+
+
+def source_id(attribution: Attribution | None) -> str | None:
+    """Id of who says it: the actor where known, else ``source:`` and the words in one spelling."""
+    if attribution is None:
+        return None
+    return attribution.entity or words_id("source", attribution.text)
+
+
+def words_id(kind: str, text: str) -> str:
+    """An id from words alone: accents, case, spaces and the plural's final letter make no difference."""
+    plain = _SPACE.sub(" ", fold(text)).strip()
+    return f"{kind.lower()}:{_PLURAL.sub('', plain) or '?'}"
