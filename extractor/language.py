@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 
 from extractor.errors import ModelError
+from extractor.quickstart import quick_patterns
 
 MODELS: dict[str, str] = {"fr": "fr_core_news_md", "en": str(Path(__file__).parent / "models" / "en")}
 ORDER = ("ner", "extractor_mentions", "tok2vec", "tagger", "morphologizer", "parser", "attribute_ruler", "lemmatizer",
@@ -27,7 +28,8 @@ def load(lang: str, model: str | None = None, lexicon_path: str | None = None) -
 
     name = model or MODELS[lang]
     try:
-        nlp = spacy.load(name)
+        with quick_patterns():
+            nlp = spacy.load(name)
     except OSError as error:
         raise ModelError(f"model '{name}' for '{lang}' is not installed") from error
     config = {"lexicon_path": lexicon_path}
