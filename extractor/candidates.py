@@ -1,0 +1,222 @@
+"""What could fill a role: mentions with their coordinations, pronouns, listed goods, earlier sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor import goods
+from extractor.grammar import Words
+from extractor.model import Mention
+from extractor.syntax import Grammar, plain, preposition
+
+ACTOR_TYPES = frozenset({"STATE", "ORG", "PERSON", "PLACE"})
+_CLIMB = frozenset({"amod", "nmod", "flat:name", "flat", "appos", "compound", "nmod:poss", "det", "dep", "flat:foreign", "nummod"})
+_BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
+_SENTENCES_BACK = 3
+_MAX_ANTECEDENTS = 3
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A possible filler.
+
+    ``members`` are the coordinated mentions, itself included. ``chain`` are the token indices from
+    the mention up to the noun whose function it shares ("russe" in "l'armée russe"), top first.
+    ``via``: name, goods, pronoun, possessive, description, discourse. ``rank`` orders antecedents, 0 the likeliest.
+    """
+
+    members: tuple[Mention, ...]
+    token: Token
+    chain: tuple[int, ...]
+    via: str = "name"
+    rank: int = 0
+    strength: str = "mention"
+
+    @property
+    def mention(self) -> Mention:
+        return self.members[0]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return (self.mention.entity or "", self.mention.start)
+
+
+@dataclass
+class Scene:
+    """The mentions of one Doc as candidates, by sentence, built when first asked for."""
+
+    doc: Doc
+    mentions: Sequence[Mention]
+    words: Words
+    grammar: Grammar
+    by_token: dict[int, Mention] = field(default_factory=dict)
+    _cache: dict[tuple[int, str], list[Candidate]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        starts = {t.idx: t.i for t in self.doc}
+        for mention in self.mentions:
+            index = starts.get(mention.start)
+            if index is None:
+                span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+                if span is None:
+                    continue
+                index = span.root.i
+            self.by_token[index] = mention
+        self.sentences: list[Span] = list(self.doc.sents)
+        self.sentence_of = [n for n, s in enumerate(self.sentences) for _ in s]
+
+    def actors(self, number: int) -> list[Candidate]:
+        """Actor mentions of sentence ``number``, coordinations first mention first."""
+        return self._named(number, "actor")
+
+    def items(self, number: int) -> list[Candidate]:
+        """Weapons and listed goods of sentence ``number``."""
+        return self._named(number, "item")
+
+    def _named(self, number: int, side: str) -> list[Candidate]:
+        key = (number, side)
+        if key not in self._cache:
+            sentence = self.sentences[number]
+            found = [(self.doc[i], self.by_token[i]) for i in range(sentence.start, sentence.end) if i in self.by_token]
+            if side == "actor":
+                tokens = [(t, m) for t, m in found if m.type in ACTOR_TYPES]
+            else:
+                tokens = [(t, m) for t, m in found if m.type in ("WEAPON", "GOODS")]
+                taken = {t.i for t, _ in found}
+                tokens += [(t, m) for t, m in self._listed_goods(number) if t.i not in taken]
+                tokens.sort(key=lambda pair: pair[0].i)
+            self._cache[key] = self._grouped(tokens, side)
+        return self._cache[key]
+
+    def _listed_goods(self, number: int) -> list[tuple[Token, Mention]]:
+        if not hasattr(self, "_goods"):
+            self._goods: dict[int, list[tuple[Token, Mention]]] = {}
+            for mention in goods.find_listed(self.doc, self.mentions):
+                span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+                if span is not None:
+                    root = next((t for t in span if t.idx == mention.start), span.root)
+                    self._goods.setdefault(self.sentence_of[root.i], []).append((root, mention))
+        return self._goods.get(number, [])
+
+    def _grouped(self, tokens: list[tuple[Token, Mention]], side: str) -> list[Candidate]:
+        groups: list[list[tuple[Token, Mention]]] = []
+        for token, mention in tokens:
+            if groups and self._coordinated(groups[-1][-1][0], token, side):
+                groups[-1].append((token, mention))
+            else:
+                groups.append([(token, mention)])
+        out = []
+        for group in groups:
+            strength = "listed" if group[0][1].type == "GOODS" else "mention"
+            members = tuple(m for _, m in group)
+            via = "goods" if strength == "listed" else "name"
+            out.append(Candidate(members, group[0][0], self.chain(group[0][0]), via, strength=strength))
+        return out
+
+    def chain(self, token: Token) -> tuple[int, ...]:
+        """Indices from the noun whose function the mention shares down to its own token."""
+        chain, node = [token.i], token
+        while node.dep_ in _CLIMB and node.head.i != node.i and len(chain) < 5:
+            head = node.head
+            lemma = head.lemma_.lower()
+            titled = node.dep_ in ("appos", "flat:name") and head.pos_ == "NOUN" and head.i not in self.by_token
+            if lemma in self.words.quantity_nouns or lemma in self.words.actor_nouns or titled:
+                chain.append(head.i)
+                node = head
+            else:
+                break
+        return tuple(reversed(chain))
+
+    def _coordinated(self, left: Token, right: Token, side: str) -> bool:
+        between = self.doc[left.i + 1 : right.i]
+        if len(between) > 12 or any(t.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or t.text in ";:()«»\"" for t in between):
+            return False
+        linked = any(t.pos_ == "CCONJ" or t.text in (",", "&") or t.lower_ in self.words.coordinators for t in between)
+        if not linked:
+            return False
+        if side == "actor" and self._preposition(left) != self._preposition(right) and self._preposition(right) is not None:
+            return False
+        tops = self.chain(left)[0], self.chain(right)[0]
+        if self._conjoined(self.doc[tops[0]], self.doc[tops[1]]):
+            return True
+        if side == "actor" and not any(t.pos_ == "CCONJ" for t in between):
+            return False
+        return all(self._may_stand_between(t) for t in between)
+
+    def _preposition(self, token: Token) -> str | None:
+        return preposition(self.doc, self.chain(token)[0], self.grammar)
+
+    @staticmethod
+    def _conjoined(left: Token, right: Token) -> bool:
+        node = right
+        for _ in range(6):
+            if node.i == left.i:
+                return True
+            if node.dep_ not in ("conj", "nmod", "appos") or node.head.i == node.i:
+                return False
+            node = node.head
+        return False
+
+    def _may_stand_between(self, token: Token) -> bool:
+        if token.pos_ in _BETWEEN or token.text == ",":
+            return True
+        mention = self.by_token.get(token.i)
+        if mention is not None:
+            return mention.form == "demonym"
+        return token.lemma_.lower() in self.words.quantity_nouns or token.lemma_.lower() in self.words.actor_nouns
+
+    def antecedents(self, token: Token, side: str) -> list[Candidate]:
+        """Candidates that the pronoun, possessive or description ``token`` may stand for, likeliest first."""
+        number = self.sentence_of[token.i]
+        via = "possessive" if token.pos_ == "DET" else "pronoun"
+        plural = plain(token) in self.words.plural_pronouns
+        pool = []
+        for back in range(min(number, _SENTENCES_BACK) + 1):
+            named = self.actors(number - back) if side == "actor" else self.items(number - back)
+            for candidate in named:
+                if candidate.token.i >= token.i:
+                    continue
+                top = self.doc[candidate.chain[0]]
+                fits = plural == (len(candidate.members) > 1 or "Plur" in top.morph.get("Number"))
+                subject = top.dep_.startswith("nsubj")
+                pool.append(((back, not fits, not subject, token.i - candidate.token.i), candidate))
+        pool.sort(key=lambda pair: pair[0])
+        out: list[Candidate] = []
+        for _, c in pool:
+            if all(c.mention.entity != o.mention.entity or c.mention.entity is None for o in out):
+                out.append(Candidate(c.members, token, (token.i,), via, len(out), c.strength))
+            if len(out) == _MAX_ANTECEDENTS:
+                break
+        return out
+
+    def pronouns(self, number: int, side: str) -> list[Candidate]:
+        """Antecedents of all pronouns and possessives of sentence ``number``."""
+        key = (number, side + "-pronoun")
+        if key not in self._cache:
+            found: list[Candidate] = []
+            wanted = self.words.actor_pronouns if side == "actor" else self.words.item_pronouns
+            for token in self.sentences[number]:
+                word = plain(token)
+                if word in wanted and token.pos_ == "PRON" or (side == "actor" and word in self.words.possessives and token.pos_ in ("DET", "PRON")):
+                    found += self.antecedents(token, side)
+            self._cache[key] = found
+        return self._cache[key]
+
+    def discourse(self, number: int, side: str) -> list[Candidate]:
+        """Mentions of the sentences before, nearest first, one per entity."""
+        key = (number, side + "-discourse")
+        if key not in self._cache:
+            out: list[Candidate] = []
+            seen: set[str] = set()
+            for back in range(1, min(number, _SENTENCES_BACK) + 1):
+                named = self.actors(number - back) if side == "actor" else self.items(number - back)
+                for candidate in reversed(named):
+                    identity = candidate.mention.entity or candidate.mention.text.lower()
+                    if identity not in seen:
+                        seen.add(identity)
+                        out.append(Candidate(candidate.members, candidate.token, candidate.chain, "discourse", len(out), candidate.strength))
+            self._cache[key] = out[:8]
+        return self._cache[key]

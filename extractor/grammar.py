@@ -1,0 +1,42 @@
+"""The closed-class words and noun and verb classes of one language, read from ``grammar.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from extractor import frames
+from extractor.errors import LexiconError
+from extractor.syntax import Grammar
+
+
+@dataclass(frozen=True)
+class Words:
+    """Word classes by lemma (nouns, verbs) or by form (pronouns)."""
+
+    actor_nouns: frozenset[str]
+    quantity_nouns: frozenset[str]
+    speech_verbs: frozenset[str]
+    actor_pronouns: frozenset[str]
+    item_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    possessives: frozenset[str]
+    coordinators: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def load(lang: str) -> tuple[Grammar, Words]:
+    """The grammar and the word classes of ``lang``; `LexiconError` where a list is missing."""
+    path = frames.FOLDER / lang / "grammar.yaml"
+    raw: dict[str, Any] = frames.read_yaml(path)
+    try:
+        grammar = Grammar(prepositions=frames.load(lang).prepositions, **{key: frozenset(raw[key]) for key in (
+            "object_control", "light_verbs", "reflexives", "causatives", "subject_relatives", "object_relatives", "genitive_relatives", "be")})
+        pronouns = raw["pronouns"]
+        words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["speech_verbs"]),
+                      frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]),
+                      frozenset(raw["possessives"]), frozenset(raw.get("coordinators", ())))
+    except KeyError as error:
+        raise LexiconError(f"{path.name}: list {error} is missing") from error
+    return grammar, words

@@ -1,0 +1,266 @@
+"""What the tree and the word order say of a noun phrase's function beside a trigger.
+
+`observe` names functions as ``links.yaml`` does, voice undone, each with the kind of path it was
+read off: direct, nested (an attachment too low), acl, relative, control, objcontrol, shared,
+light, outer. The labels are those of Universal Dependencies, French or English.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+Observation = tuple[str, str]
+Observed = dict[int, Observation]
+
+_SUBJECT = frozenset({"nsubj", "csubj", "nsubj:outer"})
+_PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass"})
+_OBLIQUE = frozenset({"obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "obl:npmod", "dep", "nmod:npmod", "obl:tmod", "nmod:tmod", "obl:unmarked"})
+_SKIPPED = frozenset({"DET", "NUM", "ADJ", "ADV", "PUNCT"})
+_CONTROL = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl:arg", "obl:mod", "obl", "nmod", "conj", "parataxis", "acl:relcl", "dep", "amod"})
+_MAX_LEVELS = 3
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """The closed-class words of one language that `observe` asks for."""
+
+    prepositions: dict[tuple[str, ...], str]
+    object_control: frozenset[str]
+    light_verbs: frozenset[str]
+    reflexives: frozenset[str]
+    causatives: frozenset[str]
+    subject_relatives: frozenset[str]
+    object_relatives: frozenset[str]
+    genitive_relatives: frozenset[str]
+    be: frozenset[str]
+
+
+def plain(token: Token) -> str:
+    """The word in lower case with a plain apostrophe."""
+    return token.lower_.replace("’", "'")
+
+
+def preposition(doc: Doc, head: int, grammar: Grammar, floor: int = 0) -> str | None:
+    """The key of the preposition before the noun phrase of token ``head``, None where there is none.
+
+    Found by word order, since an attachment error leaves it where it is.
+    """
+    at = head - 1
+    while at >= floor and head - at <= 7:
+        key = _preposition_ending(doc, at, grammar, floor)
+        if key:
+            return key
+        if doc[at].pos_ not in _SKIPPED or doc[at].text in {",", ";", ":", ".", "–", "—"}:
+            return None
+        at -= 1
+    return None
+
+
+def _preposition_ending(doc: Doc, at: int, grammar: Grammar, floor: int) -> str | None:
+    for size in range(min(5, at - floor + 1), 0, -1):
+        words = tuple(plain(doc[i]) for i in range(at - size + 1, at + 1))
+        key = grammar.prepositions.get(words)
+        if key:
+            return key
+    return None
+
+
+def is_passive(verb: Token, grammar: Grammar) -> bool:
+    """True where the verb's noun is what undergoes: passive auxiliary or subject, or a bare past participle."""
+    children = list(verb.children)
+    if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for c in children):
+        return True
+    if "Part" not in verb.morph.get("VerbForm") or _present(verb):
+        return False
+    auxiliaries = [c for c in children if c.dep_.startswith("aux") or c.dep_ == "cop"]
+    if not auxiliaries:
+        return not any(c.dep_ == "obj" for c in children)
+    return any(c.lemma_ in grammar.be for c in auxiliaries) and not any(c.lower_ in grammar.reflexives for c in children)
+
+
+def _present(verb: Token) -> bool:
+    return "Pres" in verb.morph.get("Tense") or verb.lower_.endswith(("ant", "ing"))
+
+
+def is_reflexive(verb: Token, grammar: Grammar) -> bool:
+    """True where a reflexive pronoun stands with the verb."""
+    return any(c.lower_.replace("’", "'") in grammar.reflexives and c.i < verb.i for c in verb.children)
+
+
+def observe(trigger: Token, pos: str, grammar: Grammar) -> Observed:
+    """Functions of the noun phrases around ``trigger``: token index of the head → (function, kind)."""
+    seen: Observed = {}
+    if pos == "verb":
+        _observe_verb(trigger, grammar, seen)
+    else:
+        _observe_noun(trigger, grammar, seen)
+    _spread_over_coordination(trigger.doc, seen)
+    return seen
+
+
+def _put(seen: Observed, token: Token, function: str, kind: str) -> None:
+    seen.setdefault(token.i, (function, kind))
+
+
+def _case(token: Token, grammar: Grammar) -> str:
+    key = preposition(token.doc, token.i, grammar)
+    return f"prep:{key}" if key else "bare"
+
+
+def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
+    passive = is_passive(verb, grammar)
+    for child in verb.children:
+        if child.dep_ in _SUBJECT:
+            _put(seen, child, "obj" if passive else "subj", "direct")
+        elif child.dep_ in _PASSIVE_SUBJECT or child.dep_ == "obj":
+            _put(seen, child, "obj", "direct")
+        elif child.dep_ == "iobj":
+            _put(seen, child, "iobj", "direct")
+        elif child.dep_ in _OBLIQUE or child.dep_ == "obl:agent":
+            function = _case(child, grammar)
+            _put(seen, child, "subj" if function == "prep:by" or child.dep_ == "obl:agent" else function, "direct")
+    _observe_host(verb, passive, grammar, seen)
+    _observe_governors(verb, passive, grammar, seen)
+    _observe_nested(verb, grammar, seen)
+
+
+def _observe_host(verb: Token, passive: bool, grammar: Grammar, seen: Observed) -> None:
+    """The noun that a participle or a relative clause modifies."""
+    host = verb.head
+    if verb.dep_ == "acl:relcl":
+        _put(seen, host, _relative_function(verb, passive, grammar), "relative")
+    elif verb.dep_ in ("acl", "amod", "advcl", "appos") and "Part" in verb.morph.get("VerbForm") and host.pos_ not in ("VERB", "AUX"):
+        _put(seen, host, "subj" if _present(verb) else "obj", "acl")
+        for child in host.children:
+            if child.i > verb.i and child.dep_ in _OBLIQUE:
+                function = _case(child, grammar)
+                _put(seen, child, "subj" if function == "prep:by" else function, "nested")
+
+
+def _relative_function(verb: Token, passive: bool, grammar: Grammar) -> str:
+    for token in sorted((t for t in verb.subtree if t.i < verb.i), key=lambda t: t.i):
+        word = plain(token)
+        if word in grammar.subject_relatives and token.head.i == verb.i:
+            if token.dep_ in ("obj", "obl", "iobj"):
+                return "obj"
+            return "obj" if passive else "subj"
+        if word in grammar.object_relatives:
+            return "obj"
+        if word in grammar.genitive_relatives:
+            return "prep:of"
+        if token.pos_ == "PRON" and "Rel" in token.morph.get("PronType"):
+            return _case(token, grammar)
+    return "obj" if any(c.dep_ in _SUBJECT for c in verb.children) else ("obj" if passive else "subj")
+
+
+def _observe_governors(verb: Token, passive: bool, grammar: Grammar, seen: Observed) -> None:
+    """Subjects inherited from the verbs and nouns above: control, raising, coordination."""
+    subject_role = "obj" if passive else "subj"
+    node = verb
+    for _ in range(_MAX_LEVELS):
+        if any(function == subject_role and kind != "acl" for function, kind in seen.values()):
+            return
+        governor = node.head
+        if governor.i == node.i or node.dep_ not in _CONTROL:
+            return
+        shared = node.dep_ == "conj"
+        if governor.pos_ in ("VERB", "AUX") or governor.dep_ == "ROOT":
+            _inherit(governor, subject_role, shared, grammar, seen)
+        elif governor.pos_ == "NOUN":
+            for child in governor.children:
+                if child.i != node.i and (child.dep_ in ("amod", "nmod:poss", "nmod") or child.dep_ == "det"):
+                    _put(seen, child, subject_role, "control")
+        node = governor
+
+
+def _inherit(governor: Token, subject_role: str, shared: bool, grammar: Grammar, seen: Observed) -> None:
+    controls_object = governor.lemma_ in grammar.object_control and not shared
+    for child in governor.children:
+        subject = child.dep_ in _SUBJECT or child.dep_ in _PASSIVE_SUBJECT
+        if controls_object and (child.dep_ in ("obj", "iobj", "obl:arg") or child.dep_ in _PASSIVE_SUBJECT):
+            _put(seen, child, subject_role, "objcontrol")
+        elif subject and controls_object:
+            _put(seen, child, "source", "control")
+        elif subject:
+            _put(seen, child, subject_role, "shared" if shared else "control")
+        elif shared and child.dep_ == "obj" and not any(f == "obj" for f, _ in seen.values()):
+            _put(seen, child, "obj", "shared")
+        elif shared and (child.dep_ == "iobj" or child.dep_ in _OBLIQUE):
+            _put(seen, child, "iobj" if child.dep_ == "iobj" else _case(child, grammar), "shared")
+    if governor.dep_ == "acl:relcl":
+        _put(seen, governor.head, _relative_function(governor, is_passive(governor, grammar), grammar), "control")
+    elif governor.dep_ == "acl" and shared:
+        _put(seen, governor.head, "obj" if subject_role == "obj" else "subj", "shared")
+
+
+def _observe_nested(trigger: Token, grammar: Grammar, seen: Observed) -> None:
+    """Complements that the parser hung on another complement of the trigger."""
+    for level in range(2):
+        for index in [i for i in seen if trigger.doc[i].i != trigger.head.i or level == 0]:
+            head = trigger.doc[index]
+            if seen[index][1] in ("control", "objcontrol", "shared"):
+                continue
+            for child in head.children:
+                if child.i == trigger.i:
+                    continue
+                if child.dep_ in _OBLIQUE or child.dep_ == "obl:agent":
+                    function = _case(child, grammar)
+                    _put(seen, child, "subj" if function == "prep:by" else function, "nested")
+                elif child.dep_ in ("amod", "appos", "nmod:poss", "compound", "nummod", "flat:name", "flat", "dep"):
+                    _put(seen, child, "adj_item", "nested")
+
+
+def _observe_noun(noun: Token, grammar: Grammar, seen: Observed) -> None:
+    for child in noun.children:
+        if child.dep_ in _OBLIQUE or child.dep_ == "obl:agent":
+            _put(seen, child, _case(child, grammar), "direct")
+        elif child.dep_ == "nmod:poss" or (child.dep_ == "det" and "Yes" in child.morph.get("Poss")):
+            _put(seen, child, "poss", "direct")
+        elif child.dep_ in ("amod", "compound", "appos", "flat:name", "flat", "dep"):
+            _put(seen, child, "adj", "direct")
+        elif child.dep_ in _SUBJECT:
+            _put(seen, child, "bearer", "direct")
+        elif child.dep_ in ("acl", "acl:relcl"):
+            for inner in child.children:
+                if inner.dep_ in _OBLIQUE or inner.dep_ == "obl:agent":
+                    _put(seen, inner, _case(inner, grammar), "nested")
+    head = noun.head
+    if noun.dep_ == "appos":
+        _put(seen, head, "bearer", "direct")
+    elif noun.dep_ in ("nmod", "obl:mod", "obl:arg", "obl", "compound") and head.pos_ in ("NOUN", "PROPN"):
+        for child in head.children:
+            if child.i != noun.i and child.dep_ in ("nmod", "amod", "nmod:poss", "det", "compound"):
+                function = _case(child, grammar) if child.dep_ == "nmod" else "adj"
+                _put(seen, child, function, "outer")
+    _observe_light(noun, grammar, seen)
+    _observe_nested(noun, grammar, seen)
+
+
+def _observe_light(noun: Token, grammar: Grammar, seen: Observed) -> None:
+    """The clause in which the noun stands: its subject may be who acts ("a signé une commande")."""
+    node = noun
+    for _ in range(_MAX_LEVELS):
+        head = node.head
+        if head.i == node.i:
+            return
+        if head.pos_ in ("VERB", "AUX"):
+            kind = "light" if head.lemma_ in grammar.light_verbs else "outer"
+            passive = is_passive(head, grammar)
+            for child in head.children:
+                if child.i == node.i:
+                    continue
+                if child.dep_ in _SUBJECT and not passive or child.dep_ == "obl:agent":
+                    _put(seen, child, "light", kind)
+                elif child.dep_ in _OBLIQUE or child.dep_ == "iobj":
+                    _put(seen, child, _case(child, grammar) if child.dep_ != "iobj" else "prep:to", kind)
+            return
+        node = head
+
+
+def _spread_over_coordination(doc: Doc, seen: Observed) -> None:
+    for index in list(seen):
+        for child in doc[index].children:
+            if child.dep_ == "conj":
+                seen.setdefault(child.i, seen[index])

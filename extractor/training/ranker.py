@@ -1,0 +1,207 @@
+"""Fitting the ranking's weights on gold passages: a plain log-linear model with an L2 penalty.
+
+For every gold transfer the features of the candidates are read off as at run time; the weights
+maximise the likelihood of the right candidate among its rivals. Then a logistic model over the
+filled frames learns which triggers are transfers; its threshold is the one of best F1 on held-out
+passages. Cross-validation goes by passage.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from extractor import ranking
+from extractor.candidates import Candidate
+from extractor.evidence import Reading, absence, evidence
+from extractor.frames import Trigger
+from extractor.model import ROLES, Role
+from extractor.transfers import Filling, TransferMatcher, candidates_for, promising
+
+Gold = dict[str, Any]
+
+
+@dataclass
+class Choice:
+    """One role of one gold trigger: the features of each rival and which are right."""
+
+    rivals: list[list[str]]
+    right: list[bool]
+
+
+@dataclass
+class Passage:
+    """A gold passage with its parsed Doc's scene and triggers."""
+
+    gold: Gold
+    scene: Any
+    triggers: list[Trigger]
+    records: dict[int, list[Gold]]
+    choices: list[Choice] = field(default_factory=list)
+
+
+def prepare(matcher: TransferMatcher, doc: Any, gold: Gold) -> Passage:
+    """Pair the triggers of a parsed passage with its gold records, by overlap of the trigger's words."""
+    scene = matcher.scene(doc)
+    triggers = list(matcher.frames.triggers(doc, scene.by_token))
+    records: dict[int, list[Gold]] = defaultdict(list)
+    for record in gold["transfers"]:
+        for n, trigger in enumerate(triggers):
+            start, end = trigger.token.idx, trigger.token.idx + len(trigger.token)
+            if start < record["trigger"]["end"] and record["trigger"]["start"] < end:
+                records[n].append(record)
+                break
+    passage = Passage(gold, scene, triggers, records)
+    passage.choices = list(_choices(matcher, passage))
+    return passage
+
+
+def same(role: Role, record: Gold, candidate: Candidate | None) -> bool:
+    """True where the candidate (or one of its coordinated members) is the record's filler of ``role``."""
+    filler = record[role]
+    if filler is None or candidate is None:
+        return filler is None and candidate is None
+    for mention in candidate.members:
+        shared = min(mention.end, filler["end"]) - max(mention.start, filler["start"])
+        if 2 * shared >= min(mention.end - mention.start, filler["end"] - filler["start"]) > 0:
+            return True
+        if role != "item" and filler.get("id") and mention.entity and mention.entity.split(":", 1)[-1].lower() == filler["id"].lower():
+            return True
+    return False
+
+
+def _choices(matcher: TransferMatcher, passage: Passage) -> Iterable[Choice]:
+    """The ranking problems of a passage's gold triggers, by every frame that the trigger may evoke."""
+    for n, records in passage.records.items():
+        for reading in matcher.readings(passage.triggers[n], passage.scene):
+            for role in ROLES:
+                choice = _choice(reading, role, records)
+                if any(choice.right):
+                    yield choice
+
+
+def _choice(reading: Reading, role: Role, records: Sequence[Gold]) -> Choice:
+    rivals = candidates_for(reading, role)
+    names = [evidence(reading, role, c) for c in rivals] + [absence(reading, role, rivals)]
+    right = [any(same(role, r, c) for r in records) for c in (*rivals, None)]
+    return Choice(names, right)
+
+
+class Features:
+    """Numbers for feature names seen at least ``least`` times."""
+
+    def __init__(self, bags: Iterable[Sequence[str]], least: int) -> None:
+        counts = Counter(name for bag in bags for name in bag)
+        self.names = sorted(n for n, c in counts.items() if c >= least)
+        self.index = {n: i for i, n in enumerate(self.names)}
+
+    def row(self, names: Sequence[str]) -> list[int]:
+        return [self.index[n] for n in names if n in self.index]
+
+
+def fit_roles(found: Sequence[Choice], penalty: float = 1.0, least: int = 3) -> dict[str, float]:
+    """Weights of the conditional log-linear model: the right rivals of each choice against all."""
+    features = Features((bag for c in found for bag in c.rivals), least)
+    rows = [features.row(bag) for c in found for bag in c.rivals]
+    lengths = np.array([len(r) for r in rows])
+    columns = np.concatenate([np.array(r, dtype=int) for r in rows])
+    owner = np.repeat(np.arange(len(rows)), lengths)
+    groups = np.repeat(np.arange(len(found)), [len(c.rivals) for c in found])
+    right = np.array([flag for c in found for flag in c.right], dtype=float)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = np.bincount(owner, weights=weights[columns], minlength=len(rows))
+        tops = np.full(len(found), -np.inf)
+        np.maximum.at(tops, groups, scores)
+        powers = np.exp(scores - tops[groups])
+        total = np.bincount(groups, weights=powers, minlength=len(found))
+        good = np.bincount(groups, weights=powers * right, minlength=len(found))
+        value = float(np.sum(np.log(total) - np.log(good))) + penalty / 2 * float(weights @ weights)
+        slope = powers / total[groups] - powers * right / good[groups]
+        gradient = np.bincount(columns, weights=slope[owner], minlength=len(weights)) + penalty * weights
+        return value, gradient
+
+    best = minimize(loss, np.zeros(len(features.names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return {n: round(float(w), 3) for n, w in zip(features.names, best.x, strict=True) if abs(w) >= 0.0005}
+
+
+def fit_records(bags: Sequence[Sequence[str]], labels: Sequence[float], penalty: float = 1.0, least: int = 3) -> dict[str, float]:
+    """Weights of the logistic model: is this filled frame a transfer?"""
+    features = Features(bags, least)
+    rows = [features.row(bag) for bag in bags]
+    owner = np.repeat(np.arange(len(rows)), [len(r) for r in rows])
+    columns = np.concatenate([np.array(r, dtype=int) for r in rows])
+    target = np.array(labels)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = np.bincount(owner, weights=weights[columns], minlength=len(rows))
+        value = float(np.sum(np.logaddexp(0, scores) - target * scores)) + penalty / 2 * float(weights @ weights)
+        slope = 1 / (1 + np.exp(-scores)) - target
+        return value, np.bincount(columns, weights=slope[owner], minlength=len(weights)) + penalty * weights
+
+    best = minimize(loss, np.zeros(len(features.names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return {n: round(float(w), 3) for n, w in zip(features.names, best.x, strict=True) if abs(w) >= 0.0005}
+
+
+def correctness(filling: Filling, records: Sequence[Gold]) -> float:
+    """The share of the gold records of a trigger's filling that are right in all three roles; 0 where none is gold."""
+    if not records:
+        return 0.0
+    right = sum(all(same(role, r, filling.candidate(role)) for role in ROLES) for r in records)
+    return right / len(records)
+
+
+def fit(matcher: TransferMatcher, passages: Sequence[Passage], folds: int = 5, seed: int = 0) -> ranking.Weights:
+    """Both models. The record model is fitted on fillings whose role weights never saw their passage."""
+    order = list(range(len(passages)))
+    random.Random(seed).shuffle(order)
+    bags: list[tuple[str, ...]] = []
+    labels: list[float] = []
+    for fold in range(folds):
+        held = {order[i] for i in range(len(order)) if i % folds == fold}
+        roles = fit_roles([c for n, p in enumerate(passages) if n not in held for c in p.choices])
+        matcher.weights = ranking.Weights(roles, {})
+        for passage in (passages[n] for n in sorted(held)):
+            for bag, label in _outcomes(matcher, passage):
+                bags.append(bag)
+                labels.append(label)
+    records = fit_records(bags, labels)
+    total = sum(len({t['trigger']['start'] for t in p.gold['transfers']}) for p in passages)
+    weights = ranking.Weights(fit_roles([c for p in passages for c in p.choices]), records, 0.5)
+    return ranking.Weights(weights.roles, records, _threshold(weights, bags, labels, total))
+
+
+def _outcomes(matcher: TransferMatcher, passage: Passage) -> Iterable[tuple[tuple[str, ...], float]]:
+    for n, trigger in enumerate(passage.triggers):
+        if not promising(trigger, passage.scene):
+            continue
+        for reading in matcher.readings(trigger, passage.scene):
+            filling = matcher.fill(reading)
+            if filling is not None:
+                yield filling.features, correctness(filling, passage.records.get(n, []))
+
+
+def _threshold(weights: ranking.Weights, bags: Sequence[Sequence[str]], labels: Sequence[float], total: int) -> float:
+    """The probability cut of best F1 over fillings, where ``total`` triggers are gold."""
+    chances = [weights.record_probability(bag) for bag in bags]
+    return max((i / 100 for i in range(10, 81, 2)), key=lambda cut: _f1(chances, labels, cut, total))
+
+
+def _f1(chances: Sequence[float], labels: Sequence[float], cut: float, total: int) -> float:
+    kept = [label for c, label in zip(chances, labels, strict=True) if c >= cut]
+    right = sum(kept)
+    return 2 * right / (len(kept) + total) if kept else 0.0
+
+
+def save(weights: ranking.Weights, path: Path) -> None:
+    """Write the weights as JSON with sorted keys."""
+    body = {"records": weights.records, "roles": weights.roles, "threshold": weights.threshold}
+    path.write_text(json.dumps(body, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
