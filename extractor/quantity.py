@@ -1,0 +1,213 @@
+"""How much of it: the quantity that a sentence ties to the item of a transfer.
+
+Amounts are found by form (`extractor.quantity_grammar`) in the sentences asked about, then tied to the
+item by what stands between them; where the item is left out ("leur en a donné dix"), to the trigger by the tree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor import reach
+from extractor.model import Quantity
+from extractor.quantity_grammar import Amount, Grammar, load
+
+_KEY = "extractor.quantity"
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "SYM", "DET")
+_STOP = ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ", "PRON", "ADV")
+_OF = ("de", "d'", "d’", "des", "du", "of")
+
+
+def find(doc: Doc, item: Span | None, trigger: Span, lang: str) -> Quantity | None:
+    """The quantity of ``item`` in the transfer that ``trigger`` expresses, or None.
+
+    ``item`` None means that the transfer's item is not named. Offsets of the result are code points of ``doc.text``.
+    """
+    search = _Search(doc, trigger, load(lang))
+    if item is None:
+        amount = search.alone() or search.price()
+    elif _same_clause(item, trigger):
+        amount = search.of(item)
+    else:
+        amount = search.alone()
+        if amount is None and (reach.same_sentence(doc, item.root.i, trigger.root.i) or search.resumed(item)):
+            amount = search.of(item)
+    if amount is None:
+        return None
+    return Quantity(doc.text[amount.start:amount.end], amount.start, amount.end, amount.value, amount.minimum,
+                    amount.maximum, amount.comparator, amount.unit, amount.money)
+
+
+def _same_clause(item: Span, trigger: Span) -> bool:
+    """True where the item is said in the trigger's own clause, or the trigger is said of the item."""
+    here, there, doc = item.root, trigger.root, item.doc
+    if not reach.same_sentence(doc, here.i, there.i):
+        return False
+    if here == there or here.is_ancestor(there) or there.is_ancestor(here):
+        return True
+    return not any(t.text in ";:.–—" or t.dep_ in ("conj", "parataxis") and t.pos_ in ("VERB", "AUX")
+                   for t in doc[min(here.i, there.i):max(here.i, there.i) + 1])
+
+
+class _Search:
+    """One question: the amounts around one trigger."""
+
+    def __init__(self, doc: Doc, trigger: Span, grammar: Grammar) -> None:
+        self.doc, self.trigger, self.grammar = doc, trigger, grammar
+
+    def amounts(self, token: int) -> list[Amount]:
+        """All amounts of the token's sentence; kept on the Doc, since every item of a sentence asks for them."""
+        start, end = reach.sentence(self.doc, token)
+        cache: dict[tuple[str, int], list[Amount]] = self.doc.user_data.setdefault(_KEY, {})
+        key = (self.grammar.words.lang, start)
+        if key not in cache:
+            span = self.doc[start:end]
+            cache[key] = list(self.grammar.find(self.doc.text, span.start_char, span.end_char))
+        return cache[key]
+
+    def of(self, item: Span) -> Amount | None:
+        """The amount said of a named item."""
+        return (self.within(item) or self.before(item) or self.shared(item) or self.adverbial() or self.price_after(item))
+
+    def within(self, item: Span) -> Amount | None:
+        """The number in an item that is money itself ("5 millions de francs")."""
+        for amount in self.amounts(item.root.i):
+            if amount.money and amount.start < item.end_char and item.start_char < amount.end:
+                stop = max(item.start_char, amount.start)
+                words = self.doc.text[amount.start:stop].rstrip(" \u00a0\u202f")
+                for link in (" de", " d'", " d’", " of"):
+                    words = words.removesuffix(link)
+                return replace(amount, end=amount.start + len(words)) if words else amount
+        return None
+
+    def before(self, item: Span) -> Amount | None:
+        """The amount that directly precedes the item; of "the first of the ten" the one that fits the trigger."""
+        found: list[Amount] = []
+        edge = item.start
+        for amount in reversed([a for a in self.amounts(item.root.i) if a.end <= item.start_char]):
+            span = self.doc.char_span(amount.start, amount.end, alignment_mode="expand")
+            if span is None or span.end > edge:
+                continue
+            joined = self._joined(amount, span, edge, bool(found))
+            if joined is None:
+                break
+            found.append(joined)
+            edge = span.start
+        found = [a for a in found if a.kind != "one" and (a.kind != "ordinal" or len(found) > 1 or self._partitive(a))]
+        if not found:
+            return None
+        inner = self.trigger.start >= item.end and not self.trigger.root.is_ancestor(item.root)
+        return found[0] if inner else found[-1]
+
+    def _partitive(self, amount: Amount) -> bool:
+        return self.doc.text[amount.end:amount.end + 6].lower().startswith((" des ", " de ", " of ", " d'", " d’"))
+
+    def _joined(self, amount: Amount, span: Span, edge: int, outer: bool) -> Amount | None:
+        """``amount`` where nothing but links, qualities or a container ("N crates of") parts it from token ``edge``."""
+        gap = _without_aside([t for t in self.doc[span.end:edge] if not t.is_space])
+        links = self.grammar.links
+        if outer:
+            return amount if gap and all(t.lower_ in links for t in gap) and gap[0].lower_ in _OF else None
+        if len(gap) > 6 or not all(t.lower_ in links or t.pos_ not in _STOP for t in gap):
+            return None
+        noun = next((t for t in gap if t.lower_ not in links), None)
+        cut = next((k for k, t in enumerate(gap) if t.lower_ in ("de", "d'", "d’", "of")), None)
+        if noun is None or cut is None or (cut == 0 and amount.kind not in ("percent", "fraction")):
+            return amount
+        if amount.kind in ("percent", "fraction", "vague"):
+            return amount
+        if noun.pos_ not in _NOMINAL or self.trigger.start <= noun.i < self.trigger.end or amount.kind == "ordinal":
+            return None
+        last = gap[cut - 1]
+        return replace(amount, end=last.idx + len(last), unit=amount.unit or (noun if noun.pos_ == "NOUN" else last).text)
+
+    def shared(self, item: Span) -> Amount | None:
+        """The container or price of the first of several items holds for those joined to it."""
+        before = self.doc[item.start - 1] if item.start else None
+        if before is None or before.lower_ not in (*_OF[:3], "et", "and", ",", "or", "ou", "of") and before.pos_ != "ADJ":
+            return None
+        head = item.root
+        for _ in range(8):
+            if head.dep_ != "conj":
+                return None
+            head = head.head
+            amount = self.before(self.doc[head.i:head.i + 1])
+            if amount is not None:
+                container = amount.unit is not None and amount.unit not in ("%", "share")
+                return amount if container or amount.money else None
+        return None
+
+    def adverbial(self) -> Amount | None:
+        """"by the thousand", "en grande quantité" in the trigger's clause."""
+        here = self.trigger.root.i
+        for amount in self.amounts(here):
+            if amount.kind == "adverbial":
+                token = reach.token_of(self.doc, amount.start, amount.end)
+                if token is not None and not reach.verb_between(self.doc, here, token.i):
+                    return amount
+        return None
+
+    def alone(self) -> Amount | None:
+        """An amount with no noun of its own that depends on the trigger, or on which the trigger depends."""
+        here = self.trigger.root
+        best: tuple[int, Amount] | None = None
+        for amount in self.amounts(here.i):
+            if amount.kind in ("adverbial", "one") or self.trigger.start_char < amount.end and amount.start < self.trigger.end_char:
+                continue
+            span = self.doc.char_span(amount.start, amount.end)
+            if span is None or self._counts_noun(amount, span) or not reach.tied(span.root, self.trigger):
+                continue
+            distance = abs(span.root.i - here.i)
+            if best is None or distance < best[0]:
+                best = distance, amount
+        return best[1] if best else None
+
+    def _counts_noun(self, amount: Amount, span: Span) -> bool:
+        """True where the words after the amount name what it counts, other than by a pronoun or a mere counter."""
+        if amount.kind == "batch" and span[-1].lower_ not in self.grammar.words.shares:
+            return True
+        for token in self.doc[span.end:span.end + 3]:
+            if token.is_space or token.lower_ in _OF or token.lower_ in ("more", "other", "autres"):
+                continue
+            if token.lower_ in self.grammar.words.counters:
+                return False
+            return token.pos_ in _NOMINAL
+        return False
+
+    def resumed(self, item: Span) -> bool:
+        """True where the sentence after the item's takes all of it up by a plural pronoun."""
+        start, end = reach.sentence(self.doc, self.trigger.root.i)
+        if not start or not reach.same_sentence(self.doc, item.root.i, start - 1):
+            return False
+        here = self.trigger.root
+        return any(t.lower_ in self.grammar.words.plural_pronouns and t.pos_ == "PRON" and t.head in (here, here.head)
+                   for t in self.doc[start:min(end, here.i + 4)])
+
+    def price(self) -> Amount | None:
+        """Money in the trigger's clause, where no item is named."""
+        here = self.trigger.root.i
+        for amount in self.amounts(here):
+            if amount.money:
+                token = reach.token_of(self.doc, amount.start, amount.end)
+                if token is not None and not reach.verb_between(self.doc, here, token.i):
+                    return amount
+        return None
+
+    def price_after(self, item: Span) -> Amount | None:
+        """A price said of the item right after it ("tanks worth $30m", "armes payées 3 millions d'euros")."""
+        for amount in self.amounts(item.root.i):
+            if amount.money and item.end_char <= amount.start <= item.end_char + 60:
+                gap = self.doc.text[item.end_char:amount.start].lower().strip(" ,")
+                words = gap.split()
+                known = self.grammar.words.money_links
+                if len(words) <= 4 and (not words or words[-1] in known or gap in known):
+                    return amount
+        return None
+
+
+def _without_aside(tokens: list[Token]) -> list[Token]:
+    """The tokens without what stands between a pair of dashes."""
+    dashes = [k for k, t in enumerate(tokens) if t.text in "–—"]
+    return tokens[:dashes[0]] + tokens[dashes[-1] + 1:] if len(dashes) == 2 else tokens

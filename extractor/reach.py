@@ -1,0 +1,72 @@
+"""How far words reach: sentence borders the parser invents, clauses, and ways through the tree.
+
+The parser's sentence borders are wrong where a list has dashes or a name a full stop; a border counts
+here only where the text has a mark that ends a sentence.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Span, Token
+
+_KEY = "extractor.reach"
+_ENDS = frozenset(".!?…")
+_BREAKS = frozenset(";:–—●•")
+_CLOSING = frozenset("»”\"')]’")
+
+
+def _starts(doc: Doc) -> list[int]:
+    starts: list[int] | None = doc.user_data.get(_KEY)
+    if starts is None:
+        starts = [0]
+        if doc.has_annotation("SENT_START"):
+            for sent in doc.sents:
+                if sent.start and _ended(doc, sent.start):
+                    starts.append(sent.start)
+        doc.user_data[_KEY] = starts
+    return starts
+
+
+def _ended(doc: Doc, start: int) -> bool:
+    """True where the text before token ``start`` ends a sentence: by a mark, a blank line or a bullet to come."""
+    at = start - 1
+    while at >= 0 and (doc[at].text in _CLOSING or doc[at].is_space):
+        if "\n" in doc[at].text:
+            return True
+        at -= 1
+    return at < 0 or doc[at].text[-1:] in _ENDS
+
+
+def sentence(doc: Doc, token: int) -> tuple[int, int]:
+    """The sentence of a token as token offsets, end exclusive."""
+    starts = _starts(doc)
+    place = bisect_right(starts, token)
+    return starts[place - 1], starts[place] if place < len(starts) else len(doc)
+
+
+def same_sentence(doc: Doc, one: int, other: int) -> bool:
+    return sentence(doc, one) == sentence(doc, other)
+
+
+def verb_between(doc: Doc, one: int, other: int) -> bool:
+    """True where another clause's verb or a strong break stands strictly between two tokens."""
+    low, high = sorted((one, other))
+    return any(t.text in _BREAKS or t.pos_ == "VERB" and t.dep_ not in ("acl", "amod") for t in doc[low + 1:high])
+
+
+def token_of(doc: Doc, start: int, end: int) -> Token | None:
+    """The syntactic root of the words at code points ``start`` to ``end``."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None and len(span) else None
+
+
+def tied(token: Token, trigger: Span) -> bool:
+    """True where ``token`` depends on the trigger with no other verb on the way, or the trigger on it."""
+    here = trigger.root
+    for up in token.ancestors:
+        if trigger.start <= up.i < trigger.end:
+            return True
+        if up.pos_ in ("VERB", "AUX"):
+            break
+    return token == here or token.is_ancestor(here) and not verb_between(token.doc, token.i, here.i)
