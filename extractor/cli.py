@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
@@ -24,7 +24,7 @@ app = typer.Typer(
 )
 
 
-class LangChoice(str, Enum):
+class LangChoice(StrEnum):
     """Values of ``--lang``."""
 
     auto = "auto"
@@ -32,7 +32,7 @@ class LangChoice(str, Enum):
     en = "en"
 
 
-class ViewChoice(str, Enum):
+class ViewChoice(StrEnum):
     """Values of ``--view``."""
 
     entities = "entities"
@@ -94,12 +94,11 @@ def extract(
     from extractor.commands.extract import Job, run
     from extractor.report import Terminal
 
-    models = tuple((code, name) for code, name in (("fr", model_fr), ("en", model_en)) if name)
     job = Job(
         inputs=tuple(inputs),
         outputs=tuple(outputs or ()),
         lang=lang.value,
-        models=models,
+        models=_models(model_fr, model_en),
         date=date.date() if date else None,
         view=view.value,
         lexicon=str(lexicon) if lexicon else None,
@@ -109,6 +108,63 @@ def extract(
     terminal = Terminal(quiet)
     run(job, terminal)
     raise typer.Exit(1 if terminal.failures else 0)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD.jsonl...", help="Annotated passages.")],
+    predicted: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--predicted", metavar="FILE", help="Score this output instead of extracting anew."),
+    ] = None,
+    minimum: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--min", metavar="FIGURE=VALUE", help="Fail below it, as in --min transfer.f1=0.5. May be repeated."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print every figure as one JSON object a gold file.")] = False,
+    errors: Annotated[int, typer.Option("--errors", metavar="N", help="Show N passages whose transfers are wrong.")] = 0,
+    baseline: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--baseline", metavar="FILE", help="Fail where a figure is below the one pinned in this file."),
+    ] = None,
+    pin: Annotated[bool, typer.Option("--pin", help="Write the figures into the --baseline file as its new pins.")] = False,
+    lexicon: LexiconOption = None,
+    model_fr: ModelFr = "",
+    model_en: ModelEn = "",
+    workers: WorkersOption = 1,
+    quiet: QuietOption = False,
+) -> None:
+    """Measure what is extracted from annotated passages against their annotation."""
+    from extractor.commands.evaluate import Measure, minima, run
+    from extractor.report import Terminal
+
+    if pin and not baseline:
+        raise typer.BadParameter("--pin needs --baseline FILE")
+    try:
+        floors = minima(minimum or [])
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--min") from None
+    terminal = Terminal(quiet)
+    run(
+        Measure(
+            gold=tuple(gold),
+            predicted=predicted,
+            floors=floors,
+            as_json=as_json,
+            errors=errors,
+            baseline=baseline,
+            pin=pin,
+            lexicon=str(lexicon) if lexicon else None,
+            models=_models(model_fr, model_en),
+            workers=workers,
+        ),
+        terminal,
+    )
+    raise typer.Exit(1 if terminal.failures else 0)
+
+
+def _models(model_fr: str, model_en: str) -> tuple[tuple[str, str], ...]:
+    return tuple((code, name) for code, name in (("fr", model_fr), ("en", model_en)) if name)
 
 
 def main() -> None:
