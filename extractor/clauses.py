@@ -1,0 +1,168 @@
+"""What status and attribution need to know of a text: words, sentences, quotations, verb groups.
+
+All is read from the words in their order, so that it stands where the parser errs; the tree is asked
+only who governs whom.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extractor.cues import CueLexicon, Hit
+
+STOPS = frozenset(".!?…")
+OPENING, CLOSING = frozenset("«“"), frozenset("»”")
+BRACKETS = {"(": 1, ")": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A verb with its auxiliaries, clitics and adverbs: tokens ``left``..``head``."""
+
+    left: int
+    head: int
+
+
+class View:
+    """The words of a Doc, lower case with plain apostrophes, and the borders that order alone gives."""
+
+    def __init__(self, doc: Doc, lexicon: CueLexicon) -> None:
+        self.doc = doc
+        self.lexicon = lexicon
+        self.words = [t.lower_.replace("’", "'") for t in doc]
+        self.quotes = _quotes(doc)
+        self.starts = _sentences(doc)
+        self.hits: dict[int, list[Hit]] = {}
+        for hit in lexicon.find(self.words):
+            for i in range(hit.start, hit.end):
+                self.hits.setdefault(i, []).append(hit)
+
+    def sentence(self, i: int) -> tuple[int, int]:
+        """The sentence around token ``i`` by its stops, whatever the parser holds."""
+        at = bisect_right(self.starts, i)
+        return self.starts[at - 1], self.starts[at] if at < len(self.starts) else len(self.words)
+
+    def segment(self, i: int) -> tuple[int, int]:
+        """The stretch between semicolons around ``i``, in its sentence."""
+        start, end = self.sentence(i)
+        for j in range(i - 1, start - 1, -1):
+            if self.words[j] == ";":
+                start = j + 1
+                break
+        for j in range(i + 1, end):
+            if self.words[j] == ";":
+                end = j
+                break
+        return start, end
+
+    def quote(self, i: int) -> tuple[int, int] | None:
+        """The quotation that holds token ``i``, its marks included."""
+        for start, end in self.quotes:
+            if start <= i < end:
+                return start, end
+        return None
+
+    def any(self, name: str, start: int, end: int) -> int | None:
+        """The first token of ``start``..``end`` whose word is in the list ``name``."""
+        words = self.lexicon.lists.get(name, frozenset())
+        for i in range(max(start, 0), min(end, len(self.words))):
+            if self.words[i] in words:
+                return i
+        return None
+
+    def is_in(self, name: str, i: int) -> bool:
+        """True where word ``i`` is in the list ``name``."""
+        return 0 <= i < len(self.words) and self.words[i] in self.lexicon.lists.get(name, frozenset())
+
+    def matches(self, name: str, i: int) -> bool:
+        """True where word ``i`` fits the pattern ``name``."""
+        pattern = self.lexicon.patterns.get(name)
+        return pattern is not None and pattern.search(self.words[i]) is not None
+
+    def group(self, head: int) -> Group:
+        """The verb group that ends in ``head``, read leftwards."""
+        left, begin = head, self.sentence(head)[0]
+        j = head - 1
+        while j >= begin and head - j <= 9:
+            if self.is_in("group", j) or (self.doc[j].pos_ == "ADV" and self.words[j] not in BRACKETS):
+                if not self.is_in("never_group", j):
+                    left = j
+                    j -= 1
+                    continue
+            break
+        return Group(left, head)
+
+    def is_finite(self, i: int) -> bool:
+        """True where token ``i`` is a finite verb form, or a finite auxiliary."""
+        return self.is_in("finite", i) or (
+            self.doc[i].pos_ in ("VERB", "AUX") and "Fin" in self.doc[i].morph.get("VerbForm")
+        )
+
+    def nominal_left(self, head: int) -> int:
+        """The first token of the noun's own determiners, adjectives and numbers before ``head``."""
+        left, begin = head, self.sentence(head)[0]
+        while left > begin and (
+            self.doc[left - 1].pos_ in ("DET", "ADJ", "NUM") or self.is_in("determiners", left - 1)
+        ):
+            left -= 1
+        return left
+
+
+def view(doc: Doc, lexicon: CueLexicon, name: str) -> View:
+    """The view of ``doc`` through ``lexicon``, made once per Doc and kept on it under ``name``."""
+    key = f"extractor.view.{name}"
+    found = doc.user_data.get(key)
+    if isinstance(found, View) and found.lexicon is lexicon and len(found.words) == len(doc):
+        return found
+    made = View(doc, lexicon)
+    doc.user_data[key] = made
+    return made
+
+
+def _sentences(doc: Doc) -> list[int]:
+    starts, depth = [0], 0
+    for token in doc[:-1]:
+        depth = max(0, depth + BRACKETS.get(token.text, 0))
+        follows = doc[token.i + 1]
+        if "\n" in token.text_with_ws and "\n" in token.text:
+            starts.append(token.i + 1)
+            depth = 0
+        elif token.text in CLOSING and token.i and doc[token.i - 1].text in STOPS:
+            if _opens(follows):
+                starts.append(token.i + 1)
+        elif token.text in STOPS and not depth and follows.text not in CLOSING and _opens(follows):
+            starts.append(token.i + 1)
+    return starts
+
+
+def _opens(token: Token) -> bool:
+    text = token.text
+    return text[:1].isupper() or text[:1].isdigit() or text in OPENING or text in ("-", "–", "—", '"', "'") or token.is_space
+
+
+def _quotes(doc: Doc) -> list[tuple[int, int]]:
+    """Pairs of marks; straight marks open and close by turns and never across a line break."""
+    out: list[tuple[int, int]] = []
+    opened: int | None = None
+    straight: int | None = None
+    for token in doc:
+        text = token.text
+        if "\n" in text:
+            straight = None
+        elif text in OPENING:
+            opened = token.i
+        elif text in CLOSING and opened is not None:
+            out.append((opened, token.i + 1))
+            opened = None
+        elif text == '"':
+            if straight is None:
+                straight = token.i
+            else:
+                out.append((straight, token.i + 1))
+                straight = None
+    if opened is not None:
+        out.append((opened, len(doc)))
+    return sorted(out)

@@ -1,0 +1,54 @@
+"""How surely a transfer is said to be: status of one trigger, the words that set it, and its source.
+
+From the trigger the walk goes up through what governs it: each word on the way may impose a status
+(`extractor/lexicon/*/status.yaml`), and its own negation may turn it. The walk ends where a clause
+says something else than the trigger (relatives, plain adverbial clauses, objects of other verbs).
+Of all effects found the strongest holds: denied, planned, alleged, reported, asserted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from extractor import attribution, cues
+from extractor.climb import Effect, Walk
+from extractor.clauses import view
+from extractor.model import STATUSES, Attribution, Extent, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Status of a transfer, the words that set it (offsets into the text), and who says it."""
+
+    status: Status
+    cues: tuple[Extent, ...] = ()
+    attribution: Attribution | None = None
+
+
+def assess(doc: Doc, trigger: Span, lexicon_lang: str, frame: str | None = None) -> Assessment:
+    """The status of the transfer that ``trigger`` (one or more tokens of a parsed ``doc``) expresses.
+
+    ``frame`` is the id of the rule that found the trigger; a status rule of that id, where there is one,
+    adds the frame's own status. Raises `LexiconError` where the cue files are at fault.
+    """
+    lexicon = cues.load(lexicon_lang, "status")
+    seen = view(doc, lexicon, "status")
+    walk = Walk(seen, trigger)
+    effects = walk.run()
+    if frame is not None and frame in lexicon.rules and (own := lexicon.rules[frame].status):
+        effects.append(Effect(own, trigger.start, trigger.end))
+    source = attribution.find(doc, trigger, lexicon_lang, walk.presupposed)
+    if source is not None and source.status is not None and not (walk.presupposed and not source.direct):
+        effects.append(Effect(source.status, source.cue[0], source.cue[1]))
+    status = min((e.status for e in effects), key=STATUSES.index, default="asserted")
+    kept = sorted({(e.start, e.end) for e in effects if e.status == status})
+    extents = tuple(_extent(doc, start, end) for start, end in kept)
+    said = source.attribution if source is not None and status != "asserted" else None
+    return Assessment(status, extents, said)
+
+
+def _extent(doc: Doc, start: int, end: int) -> Extent:
+    span = doc[start:end]
+    return Extent(span.start_char, span.end_char, span.text)
