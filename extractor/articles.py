@@ -5,6 +5,7 @@ A bad article or file is told to ``fail`` and left out; what follows it is still
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -84,7 +85,7 @@ class Reader:
     def _open(self, path: Path | None, ident: str) -> Iterator[Article]:
         where = str(path) if path else "standard input"
         try:
-            with nullcontext(sys.stdin.buffer) if path is None else path.open("rb") as stream:
+            with nullcontext(_stdin()) if path is None else path.open("rb") as stream:
                 if _holds_lines(path, cast(Any, stream)):
                     yield from self._lines(stream, where)
                 else:
@@ -165,6 +166,11 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
         hidden = any(part.startswith(".") for part in inside.parts)
         if file.suffix.lower() in TEXT_SUFFIXES + LINES_SUFFIXES and not hidden and not file.is_dir():
             yield file, inside.with_suffix("").as_posix()
+
+
+def _stdin() -> BinaryIO:
+    stream = sys.stdin.buffer
+    return stream if hasattr(stream, "peek") else cast(BinaryIO, io.BufferedReader(cast(Any, stream)))
 
 
 def _holds_lines(path: Path | None, stream: Any) -> bool:
