@@ -32,7 +32,7 @@ def find(doc: Doc, item: Span | None, trigger: Span, lang: str) -> Quantity | No
         amount = search.of(item)
     else:
         amount = search.alone()
-        if amount is None and (reach.same_sentence(doc, item.root.i, trigger.root.i) or search.resumed(item)):
+        if amount is None and (search.in_reach(item) or search.resumed(item)):
             amount = search.of(item)
     if amount is None:
         return None
@@ -69,7 +69,7 @@ class _Search:
 
     def of(self, item: Span) -> Amount | None:
         """The amount said of a named item."""
-        return (self.within(item) or self.before(item) or self.shared(item) or self.adverbial() or self.price_after(item))
+        return (self.within(item) or self.before(item) or self.shared(item) or self.adverbial() or self.price_after(item) or self.price(item))
 
     def within(self, item: Span) -> Amount | None:
         """The number in an item that is money itself ("5 millions de francs")."""
@@ -130,9 +130,13 @@ class _Search:
             return None
         head = item.root
         for _ in range(8):
-            if head.dep_ != "conj":
+            if head.dep_ == "conj":
+                head = head.head
+            elif before.lower_ in _OF and before.i and self.doc[before.i - 1].text in (",", "et", "and") and before.i > 1:
+                head = self.doc[before.i - 2]
+                before = self.doc[head.i - 1] if head.i else head
+            else:
                 return None
-            head = head.head
             amount = self.before(self.doc[head.i:head.i + 1])
             if amount is not None:
                 container = amount.unit is not None and amount.unit not in ("%", "share")
@@ -176,6 +180,11 @@ class _Search:
             return token.pos_ in _NOMINAL
         return False
 
+    def in_reach(self, item: Span) -> bool:
+        """True where the item stands in the trigger's sentence with no semicolon between."""
+        low, high = sorted((item.root.i, self.trigger.root.i))
+        return reach.same_sentence(self.doc, low, high) and not any(t.text == ";" for t in self.doc[low:high])
+
     def resumed(self, item: Span) -> bool:
         """True where the sentence after the item's takes all of it up by a plural pronoun."""
         start, end = reach.sentence(self.doc, self.trigger.root.i)
@@ -185,14 +194,15 @@ class _Search:
         return any(t.lower_ in self.grammar.words.plural_pronouns and t.pos_ == "PRON" and t.head in (here, here.head)
                    for t in self.doc[start:min(end, here.i + 4)])
 
-    def price(self) -> Amount | None:
-        """Money in the trigger's clause, where no item is named."""
+    def price(self, item: Span | None = None) -> Amount | None:
+        """Money in the trigger's clause; where an item is named, only if it is tied to the trigger and to no other noun."""
         here = self.trigger.root.i
         for amount in self.amounts(here):
-            if amount.money:
-                token = reach.token_of(self.doc, amount.start, amount.end)
-                if token is not None and not reach.verb_between(self.doc, here, token.i):
-                    return amount
+            token = reach.token_of(self.doc, amount.start, amount.end) if amount.money else None
+            if token is None or reach.verb_between(self.doc, here, token.i):
+                continue
+            if item is None or not self._partitive(amount) and reach.tied(token, self.trigger):
+                return amount
         return None
 
     def price_after(self, item: Span) -> Amount | None:

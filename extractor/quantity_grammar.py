@@ -11,42 +11,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
 from babel import Locale
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from text_to_num import text2num
 
-from extractor.errors import LexiconError
+from extractor.forms import Form, FormSet, Found, alternatives, plain, read
 
 LEXICON = Path(__file__).parent / "lexicon"
 Kind = Literal["range", "many", "number", "adverbial", "percent", "fraction", "half", "money", "money_many", "about", "minimal",
                "batch", "vague", "others", "several", "ordinal", "one", "dozens"]
 Comparator = Literal["=", "~", ">=", ">", "<=", "<"]
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DIGITS = {"fr": r"\d{1,3}(?:[ \u00a0\u202f.]\d{3}(?!\d))+(?:,\d+)?|\d+(?:,\s?\d+)?", "en": r"\d{1,3}(?:,\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?"}
 
-_WORD = re.compile(r"[^\W_]+|[$€£¥₹]")
-_GLUE = ".,/-"
 
+class QuantityForm(Form):
+    """One way to say a quantity; ``kind`` says how its value is reckoned."""
 
-def lower(text: str) -> str:
-    """``text`` in small letters, character for character, so that offsets hold."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
-class Form(BaseModel):
-    """One way to say a quantity. ``pattern`` is a regular expression with ``{placeholders}``."""
-
-    model_config = ConfigDict(extra="forbid")
-    id: str
-    starts: list[str]
     kind: Kind
-    pattern: str
-    example: str
-    context: str | None = None
 
 
 class Approximator(BaseModel):
@@ -80,7 +63,7 @@ class Words(BaseModel):
     currencies: dict[str, list[str]]
     money_units: list[str]
     measures: list[str]
-    forms: list[Form]
+    forms: list[QuantityForm]
     links: list[str]
     money_links: list[str]
 
@@ -104,77 +87,22 @@ class Amount:
         return self.kind in ("money", "money_many") or bool(self.unit and self.unit.isupper())
 
 
-def read_words(path: Path) -> Words:
-    """Load and check a ``quantity.yaml``. Raises `LexiconError` naming file and row."""
-    try:
-        return Words.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader))
-    except (OSError, yaml.YAMLError) as error:
-        raise LexiconError(f"{path}: {error}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise LexiconError(f"{path}: {where}: {first['msg']}") from error
-
-
-def alternatives(words: list[str]) -> str:
-    """A regular expression for any of ``words``, the longest first, spaces and apostrophes of any kind."""
-    escaped = (re.escape(w).replace(r"\ ", r"\s+").replace("'", "['’]") for w in sorted({w.lower() for w in words}, key=lambda w: (-len(w), w)))
-    return "|".join(escaped)
-
-
 class Grammar:
-    """All forms of one language as one pattern."""
+    """All forms of one language."""
 
     def __init__(self, words: Words, source: str = "quantity.yaml") -> None:
-        self.words, self.source = words, source
+        self.words = words
         self.currencies = _currencies(words)
-        self.comparators = {_plain(a.text): a.comparator for a in words.approximators}
+        self.comparators = {plain(a.text): a.comparator for a in words.approximators}
         self.links = frozenset(words.links)
-        self.fillers = self._fillers()
-        self.bodies = [self._body(index, form, source) for index, form in enumerate(words.forms)]
-        measures = alternatives([m.lower() for m in words.measures])
-        self.guard = rf"(?!\w|-\w|[.,]\d)(?!(?<!%)[\s-]?(?:{measures})(?!\w))"
-        self.starts = self._starters()
-        self._patterns: dict[tuple[int, ...], re.Pattern[str]] = {}
-
-    def check(self) -> None:
-        """Raise `LexiconError` for the first form whose pattern is faulty or does not match its example."""
-        for index, form in enumerate(self.words.forms):
-            try:
-                re.compile(self.bodies[index])
-            except re.error as error:
-                raise LexiconError(f"{self.source}: form '{form.id}': {error}") from error
-            if not any(a.form == form.id for a in self.find(form.context or form.example)):
-                raise LexiconError(f"{self.source}: form '{form.id}' does not match its example '{form.example}'")
-
-    def _body(self, index: int, form: Form, source: str) -> str:
-        body = re.sub(r"\(\?P<(\w+)>", rf"(?P<\1__{index}>", self._expand(form, source))
-        return f"(?P<f__{index}>{body})"
-
-    def _starters(self) -> dict[str, tuple[int, ...]]:
-        """The forms that can begin with a word ("0" stands for any digits), in the order of the file."""
-        words = self.words
-        signs = [n for n in self.currencies if not n[-1].isalnum() or n.upper() in words.currencies]
-        lists = {"number": ["0", *words.number_words], "approx": [a.text for a in words.approximators], "sign": signs,
-                 "coll": list(words.collectives), "colls": list(words.collective_plurals), "fraction": list(words.fractions),
+        self.signs = [n for n in self.currencies if not n[-1].isalnum() or n.upper() in words.currencies]
+        lists = {"number": ["0", *words.number_words], "approx": [a.text for a in words.approximators], "sign": self.signs,
+                 "coll": words.collectives, "colls": words.collective_plurals, "fraction": words.fractions,
                  "ordinal": words.ordinals}
-        found: dict[str, list[int]] = {}
-        for index, form in enumerate(words.forms):
-            for start in form.starts:
-                for text in lists.get(start, [start]):
-                    first = _WORD.search(text.lower())
-                    if first and index not in found.setdefault(first.group(), []):
-                        found[first.group()].append(index)
-        return {word: tuple(forms) for word, forms in found.items()}
-
-    def _pattern(self, forms: tuple[int, ...]) -> re.Pattern[str]:
-        if forms not in self._patterns:
-            try:
-                self._patterns[forms] = re.compile(rf"(?:{'|'.join(self.bodies[i] for i in forms)}){self.guard}")
-            except re.error as error:
-                names = ", ".join(self.words.forms[i].id for i in forms)
-                raise LexiconError(f"{self.source}: one of the forms {names}: {error}") from error
-        return self._patterns[forms]
+        # A number before a measure, or glued to more letters or digits, counts nothing.
+        guard = rf"(?!\w|-\w|[.,]\d)(?!(?<!%)[\s-]?(?:{alternatives(words.measures)})(?!\w))"
+        self.fillers = self._fillers()
+        self.forms = FormSet(words.forms, self.fillers, lists, guard, source)
 
     def _fillers(self) -> dict[str, str]:
         words = self.words
@@ -185,43 +113,19 @@ class Grammar:
         magnitude = rf"(?:[\s-]+(?:{alternatives(free)})|(?:{alternatives(glued) if glued else '(?!)'}))(?!\w)"
         number = rf"(?>(?:{_DIGITS[words.lang]}|{word})(?:{magnitude})?)"
         names = [name for name in self.currencies if name[-1].isalnum() or name in "€$"]
-        signs = [name for name in self.currencies if not name[-1].isalnum() or name.upper() in self.words.currencies]
         ordinal = alternatives(words.ordinals)
         return {
-            "number": number, "approx": rf"(?P<approx>{alternatives([a.text for a in words.approximators])})(?:\b|(?<=['’]))\s*",
+            "number": number, "approx": rf"(?:{alternatives(a.text for a in words.approximators)})(?:\b|(?<=['’]))\s*",
             "coll": rf"(?:{alternatives(list(words.collectives))})(?!\w)",
             "colls": rf"(?:{alternatives(list(words.collective_plurals))})(?!\w)",
             "fraction": rf"(?:{alternatives(list(words.fractions))})(?!\w)", "currency": rf"(?:{alternatives(names)})(?!\w)",
-            "sign": rf"(?:{alternatives(signs)})\s?", "batch": rf"(?:{alternatives(words.batches)})(?!\w)",
+            "sign": rf"(?:{alternatives(self.signs)})\s?", "batch": rf"(?:{alternatives(words.batches)})(?!\w)",
             "batch_adj": alternatives(words.batch_adjectives), "ordinal": rf"(?:{ordinal})(?!\w)",
         }
 
-    def _expand(self, form: Form, source: str) -> str:
-        def fill(match: re.Match[str]) -> str:
-            name, digit = match.group(1), match.group(2)
-            if name not in self.fillers:
-                raise LexiconError(f"{source}: form '{form.id}': unknown placeholder {{{name}}}; known: {', '.join(self.fillers)}")
-            body = self.fillers[name]
-            return f"(?:{body})" if name == "approx" else f"(?P<{name}{digit}>{body})"
-        return re.sub(r"\{([a-z_]+)(\d?)\}", fill, form.pattern).replace(" ", r"\s+").replace(r"\s+?", r"\s?")
-
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
         """The amounts in ``text[start:end]``, from left to right, none overlapping another."""
-        low = lower(text)
-        done, stop = start, len(text) if end is None else end
-        for word in _WORD.finditer(low, start, stop):
-            first = word.group()
-            forms = self.starts.get("0" if first[0].isdigit() else first)
-            at = word.start()
-            if forms is None or at < done or (at and low[at - 1] in _GLUE):
-                continue
-            match = self._pattern(forms).match(low, at, stop)
-            if match is None:
-                continue
-            index = int(str(match.lastgroup)[3:])
-            groups = {k.rsplit("__", 1)[0]: v for k, v in match.groupdict().items() if v is not None and k.endswith(f"__{index}")}
-            yield _amount(self, self.words.forms[index], match, groups)
-            done = match.end()
+        return (_amount(self, found) for found in self.forms.find(text, start, end))
 
     def number(self, text: str) -> float | None:
         """The value of a number in digits or words ("6 700", "dix-huit", "1.1bn"), None where unreadable."""
@@ -242,10 +146,6 @@ class Grammar:
             return None
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.lower().replace("’", "'").split())
-
-
 def _currencies(words: Words) -> dict[str, str]:
     names: dict[str, str] = {}
     known = Locale(words.lang)
@@ -259,9 +159,11 @@ def _currencies(words: Words) -> dict[str, str]:
     return names
 
 
-def _amount(grammar: Grammar, form: Form, match: re.Match[str], groups: dict[str, str]) -> Amount:
+def _amount(grammar: Grammar, found: Found) -> Amount:
+    form, groups = found.form, found.groups
+    assert isinstance(form, QuantityForm)
     value, low, high = _bounds(grammar, form.kind, groups)
-    comparator = grammar.comparators.get(_plain(groups.get("approx", "")), "=")
+    comparator = grammar.comparators.get(plain(groups.get("approx", "")), "=")
     if value is not None:
         if comparator in (">", ">="):
             low = value
@@ -276,36 +178,36 @@ def _amount(grammar: Grammar, form: Form, match: re.Match[str], groups: dict[str
     unit = None
     money = groups.get("currency") or groups.get("sign")
     if money:
-        unit = grammar.currencies.get(_plain(money))
+        unit = grammar.currencies.get(plain(money))
     elif form.kind == "percent" or "percent" in groups:
         unit = "%"
     elif form.kind == "fraction":
         unit = "share"
     kind: Kind = "money" if money and form.kind in ("range", "about", "half", "many") else form.kind
-    return Amount(match.start(), match.end(), kind, form.id, value, low, high, comparator, unit)
+    return Amount(found.start, found.end, kind, form.id, value, low, high, comparator, unit)
 
 
 def _bounds(grammar: Grammar, kind: Kind, groups: dict[str, str]) -> tuple[float | None, float | None, float | None]:
     """Value, minimum and maximum that the words of a form give."""
     words = grammar.words
     number = grammar.number(groups["number"]) if "number" in groups else None
-    many = words.collective_plurals.get(_plain(groups.get("colls", "")))
-    coll = words.collectives.get(_plain(groups.get("coll", "")))
+    many = words.collective_plurals.get(plain(groups.get("colls", "")))
+    coll = words.collectives.get(plain(groups.get("coll", "")))
     if kind == "range":
         found = sorted(n for n in (number, *(grammar.number(groups[k]) for k in ("number2", "number3") if k in groups)) if n is not None)
         return (None, found[0], found[-1]) if found else (None, None, None)
     if kind in ("many", "adverbial", "money_many"):
         size = many or coll
-        for other in (words.collective_plurals.get(_plain(groups.get("colls2", ""))), words.collectives.get(_plain(groups.get("coll2", "")))):
+        for other in (words.collective_plurals.get(plain(groups.get("colls2", ""))), words.collectives.get(plain(groups.get("coll2", "")))):
             size = size * other if size and other else size
         return None, 2 * size if size else None, None
     if kind in ("about", "dozens"):
-        second = words.collectives.get(_plain(groups.get("coll2", "")), 1.0)
+        second = words.collectives.get(plain(groups.get("coll2", "")), 1.0)
         return (coll * second * (number or 1.0) if coll and (number or kind == "about") else None), None, None
     if kind == "half":
-        return 0.5 * words.magnitudes.get(_plain(groups["half"]), 0.0), None, None
+        return 0.5 * words.magnitudes.get(plain(groups["half"]), 0.0), None, None
     if kind == "fraction":
-        return words.fractions.get(_plain(groups["fraction"])), None, None
+        return words.fractions.get(plain(groups["fraction"])), None, None
     if kind in ("ordinal", "one", "minimal"):
         return 1.0, None, None
     if kind == "several":
@@ -319,4 +221,4 @@ def _bounds(grammar: Grammar, kind: Kind, groups: dict[str, str]) -> tuple[float
 def load(lang: str) -> Grammar:
     """The grammar of ``lang``. Raises `LexiconError` where its file is faulty."""
     path = LEXICON / lang / "quantity.yaml"
-    return Grammar(read_words(path), f"{lang}/quantity.yaml")
+    return Grammar(read(path, Words), f"{lang}/quantity.yaml")
