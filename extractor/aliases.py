@@ -9,25 +9,31 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Generic, TypeVar
 
 import ahocorasick
 
 T = TypeVar("T")
 
-_SAME = {"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\n": " "}
+_SAME = {"’": "'", "ʼ": "'", "‘": "'", "ʽ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "\u00a0": " ", "\u202f": " ", "\n": " "}
 
 
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    base = unicodedata.normalize("NFD", _SAME.get(char, char))[0].lower()
-    return base if len(base) == 1 else char
+class _Folding(dict[int, str]):
+    """A table for `str.translate`, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        base = unicodedata.normalize("NFD", _SAME.get(char, char))[0].lower()
+        self[code] = base if len(base) == 1 else char
+        return self[code]
+
+
+_FOLDING = _Folding()
 
 
 def fold(text: str) -> str:
     """Lower-case ``text`` without accents, typographic marks made plain; same length."""
-    return "".join(map(_fold_char, text))
+    return text.translate(_FOLDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,10 @@ def _boundary(text: str, at: int) -> bool:
 def _case_fits(alias: str, written: str) -> bool:
     if alias == written or alias == alias.lower():
         return True
-    capitals = [a.isupper() for a in alias]
-    if all(w.isupper() for a, w in zip(capitals, written, strict=True) if a):
+    if all(w.isupper() for a, w in zip(alias, written, strict=True) if a.isupper()):
         letters = [c for c in alias if c.isalpha()]
         if not all(c.isupper() for c in letters):
-            rest = [w for a, w in zip(alias, written, strict=True) if a.islower()]
+            rest = [w for a, w in zip(alias, written, strict=True) if a.islower() and w.isalpha()]
             return all(w.islower() for w in rest) or (len(letters) > 3 and all(w.isupper() for w in rest))
         return True
     return False

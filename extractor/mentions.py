@@ -1,19 +1,87 @@
-"""Mentions found by form, before the parser: gazetteers, weapon grammar and model entities, reconciled."""
+"""Mentions found by form, before the parser: gazetteers, weapon grammar and model entities, reconciled.
+
+Priorities, the higher first; within one, the longer span, then the earlier rule, then the place in the text:
+
+1. the user's own entries, and phrases that name nothing ("silent");
+2. all that form alone settles: gazetteers, weapon grammar, patterns of organisations. A person of two
+   words or more that the model saw competes here with single names of states and places inside it
+   ("Wellington Koo"), and an organisation of the model with the names at its borders;
+3. names that a title announces;
+4. last names of persons named in full elsewhere in the text;
+5. what else the model saw.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Doc
 
+from extractor import gazetteer, modelnames, organisations, persons
 from extractor.lexicon import Lexicon
-from extractor.model import EntityType, Mention
+from extractor.model import Mention
+from extractor.view import View
 
-_MODEL_TYPES: dict[str, EntityType] = {"PER": "PERSON", "LOC": "PLACE", "ORG": "ORG"}
+try:
+    from extractor import weapons
+except ImportError:  # pragma: no cover
+    weapons = None  # type: ignore[assignment]
+
+
+class _Page:
+    """The mentions chosen so far; ``taken`` has a 1 for each character that one covers."""
+
+    def __init__(self, size: int) -> None:
+        self.taken = bytearray(size + 1)
+        self.chosen: list[Mention] = []
+
+    def add(self, candidates: Iterable[Mention], offer: bool = True) -> None:
+        """Choose of the candidates those that overlap nothing, the longer first."""
+        for mention in sorted(candidates, key=lambda m: (m.start - m.end, _rank(m), m.start)):
+            if not any(self.taken[mention.start:mention.end]):
+                self.taken[mention.start:mention.end] = b"\x01" * (mention.end - mention.start)
+                if mention.entity != "":
+                    self.chosen.append(mention)
+
+
+_RANKS = ("gazetteer:overlay", "gazetteer:silent", "gazetteer:person", "gazetteer:state", "gazetteer:org", "gazetteer:place")
+
+
+def _rank(mention: Mention) -> int:
+    for rank, prefix in enumerate(_RANKS):
+        if mention.rule.startswith(prefix):
+            return rank
+    return len(_RANKS)
 
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """Mentions of ``doc`` in the order of the text; none overlaps another."""
-    return [
-        Mention(e.start_char, e.end_char, e.text, _MODEL_TYPES[e.label_], f"model:{e.label_}")
-        for e in doc.ents
-        if e.label_ in _MODEL_TYPES
-    ]
+    view = View(doc)
+    named = gazetteer.names(view, lexicon)
+    armed = weapons.find(doc, lexicon) if weapons is not None else []
+    seen = list(modelnames.names(doc, view, lexicon))
+    page = _Page(len(view.text))
+    page.add(m for m in named if m.rule.startswith(("gazetteer:overlay", "gazetteer:silent")))
+    strong = [m for m in seen if _strong(m, named)]
+    page.add([*named, *armed, *strong, *organisations.patterns(view, lexicon)])
+    page.add(organisations.introduced(view, page.chosen, page.taken))
+    page.add(persons.titled(view, lexicon, page.taken))
+    full = [m for m in (*page.chosen, *seen) if m.type == "PERSON"]
+    page.add(persons.repeated(view, persons.last_names(full, lexicon), page.taken))
+    page.add(seen)
+    return sorted(page.chosen, key=lambda m: m.start)
+
+
+def _strong(mention: Mention, named: list[Mention]) -> bool:
+    """A full name of the model that beats the single names inside it."""
+    inside = [n for n in named if n.start < mention.end and n.end > mention.start]
+    if not inside:
+        return False
+    if any(n.start < mention.start or n.end > mention.end for n in inside):
+        return False
+    if mention.type == "PERSON":
+        words = mention.text.split()
+        return len(words) > 1 and all(n.form == "capital" or n.type in ("PERSON", "PLACE") and " " not in n.text for n in inside)
+    if mention.type == "ORG":
+        return all(n.type == "ORG" for n in inside) and len(inside) == 1 and inside[0].start == mention.start
+    return False

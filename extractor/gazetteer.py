@@ -1,0 +1,88 @@
+"""Known names in a text, each alias under the condition that its row sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.aliases import Hit
+from extractor.lexicon import Lexicon, Name
+from extractor.model import Mention
+from extractor.view import View
+
+_DETERMINERS = frozenset({"le", "la", "les", "l'", "du", "des", "au", "aux", "the", "de", "d'", "à"})
+_COMPLEMENT = frozenset({"de", "d'", "d’", "des", "du", "of", "on", "for", "pour", "sur", "européen", "européenne"})
+_LANGUAGE = {"fr": frozenset({"en"}), "en": frozenset({"in", "speak", "speaks", "spoke"})}
+_PREFIXES = frozenset({"anti", "pro", "ex", "non", "post", "pré", "pre", "néo", "neo", "vice", "inter", "all", "then"})
+_HYPHENS = "-–‑—"
+
+
+def names(view: View, lexicon: Lexicon) -> list[Mention]:
+    """All names of the gazetteers that stand under their condition; they may overlap."""
+    hits = list(lexicon.names.find(view.text))
+    demonyms = {hit.start for hit in hits if hit.value.form == "demonym"}
+    borders = {hit.start for hit in hits} | {hit.end for hit in hits}
+    korea = any(hit.value.entity in ("state:PRK", "state:KOR") and hit.value.context != "korea" for hit in hits)
+    return [
+        _mention(hit, view)
+        for hit in hits
+        if _stands(hit, view, demonyms, korea) and _alone(hit, view.text, borders) and not _language(hit, view, lexicon.lang)
+    ]
+
+
+def _mention(hit: Hit[Name], view: View) -> Mention:
+    name = hit.value
+    kind = "silent" if name.context == "silent" else "overlay" if name.context == "overlay" else name.type.lower()
+    rule = f"gazetteer:{kind}.{name.form}"
+    return Mention(hit.start, hit.end, view.text[hit.start:hit.end], name.type, rule, name.entity, name.form, None, name.alias)
+
+
+def _stands(hit: Hit[Name], view: View, demonyms: set[int], korea: bool) -> bool:
+    context = hit.value.context
+    if context in ("", "silent", "overlay", "city"):
+        return True
+    if context == "prefix":
+        return hit.end + 1 in demonyms and view.text[hit.end] in _HYPHENS
+    if context == "person":
+        return False
+    following = view.after(hit.end)
+    if context == "org":
+        return not following[:1].isdigit() and not any(char.isdigit() for char in following)
+    before = view.before(hit.start)
+    if context == "social":
+        return before in ("sur", "on", "réseau")
+    if before not in _DETERMINERS:
+        return False
+    if context == "det":
+        return True
+    plain = following.lower() not in _COMPLEMENT and not (following[:1].isupper() and following not in ("I", "A"))
+    return plain and (context == "bare" or (korea and following[:1] not in ("-", "–")))
+
+
+def _alone(hit: Hit[Name], text: str, borders: set[int]) -> bool:
+    """False where the name is only a part of a hyphened one ("Paris-Saclay", "Bamako-Sénou")."""
+    start, end = hit.start, hit.end
+    if end + 1 < len(text) and text[end] in "-‑" and text[end + 1].isupper() and end + 1 not in borders:
+        return False
+    if start > 1 and text[start - 1] in "-‑" and text[start - 2].isalnum() and start - 1 not in borders:
+        before = text[:start - 1].rsplit(None, 1)[-1].rsplit("'", 1)[-1].rsplit("’", 1)[-1]
+        return before.islower() or before.lower() in _PREFIXES
+    return True
+
+
+def _language(hit: Hit[Name], view: View, lang: str) -> bool:
+    """True where the demonym is the name of a language ("en russe", "in Spanish")."""
+    if hit.value.form != "demonym":
+        return False
+    if view.before(hit.start) not in _LANGUAGE[lang]:
+        return False
+    following = view.after(hit.end)
+    return lang == "fr" or not following[:1].isalpha() or following in ("and", "or", "at", "with", "on", "to", "that")
+
+
+def longest(mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions that no longer one covers, in the order of the text."""
+    end = -1
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if mention.end > end:
+            yield mention
+            end = mention.end

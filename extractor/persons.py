@@ -1,0 +1,110 @@
+"""Persons by form: what a title announces, and last names of persons named in full elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from rapidfuzz import fuzz, process
+
+from extractor.aliases import fold
+from extractor.lexicon import Lexicon
+from extractor.model import Mention
+from extractor.view import View
+
+PARTICLES = frozenset({"de", "d'", "du", "des", "van", "von", "der", "den", "bin", "ben", "ibn", "al", "el", "da", "dos",
+                       "di", "del", "la", "le", "ter", "ould", "abu", "abou", "al-", "el-", "y", "af", "av", "zu"})
+_NEAR = 93.0
+
+
+def capitalised(word: str) -> bool:
+    """True of a word that could be a part of a name: a capital, and not a number or a code."""
+    return word[:1].isupper() and not any(char.isdigit() for char in word)
+
+
+def titled(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
+    """Names that a title announces ("le général Massoud", "Prime Minister Fiala")."""
+    titles, refused = lexicon.words.titles, lexicon.words.not_names
+    size = len(view.words)
+    for at, word in enumerate(view.words):
+        if at + 1 >= size or (word not in titles and view.lower[at] not in titles):
+            continue
+        first = at + 1
+        while first < size and view.words[first] in titles:
+            first += 1
+        last = _name_end(view, first, refused, taken)
+        if last > first:
+            yield person(view, first, last, lexicon, "title")
+
+
+def _name_end(view: View, first: int, refused: frozenset[str], taken: bytearray) -> int:
+    """One past the last token of the name that begins at ``first``; ``first`` where there is none."""
+    last, at, size = first, first, len(view.words)
+    while at < size and at - first < 6:
+        word = view.words[at]
+        if view.text[view.ends[at - 1]:view.starts[at]] not in (" ", "\u00a0", "") or taken[view.starts[at]]:
+            break
+        if capitalised(word) and (len(word) > 1 or at > first) and word not in refused:
+            at += 1
+            last = at
+        elif at > first and view.lower[at] in PARTICLES and word[:1].islower():
+            at += 1
+        else:
+            break
+    if last == first + 1 and view.words[first].isupper() and len(view.words[first]) > 1:
+        return first
+    return last
+
+
+def person(view: View, first: int, last: int, lexicon: Lexicon, rule: str) -> Mention:
+    """The tokens from ``first`` to before ``last`` as a person."""
+    start, end = view.starts[first], view.ends[last - 1]
+    text = view.text[start:end]
+    ident, link = identify(text, lexicon)
+    return Mention(start, end, text, "PERSON", f"rule:person.{rule}", ident, "name", None, link)
+
+
+def identify(name: str, lexicon: Lexicon) -> tuple[str, str]:
+    """The id of a full name and what tied them: a known alias, a near spelling of one, or the name itself."""
+    key = fold(name).replace("\n", " ")
+    known = lexicon.people.get(key)
+    if known is None and " " not in key:
+        known = next((value.entity for value in lexicon.names.get(name) if value.type == "PERSON"), None)
+    if known:
+        return known, f"alias:{name}"
+    if " " in key and len(key) > 9:
+        near = process.extractOne(key, lexicon.people.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+        if near is not None and near[0][0] == key[0] and near[0].count(" ") == key.count(" "):
+            return lexicon.people[near[0]], f"spelling:{near[0]}"
+    return f"person:{name}", "name"
+
+
+def last_names(people: Iterable[Mention], lexicon: Lexicon) -> dict[str, Mention]:
+    """Last names by the word, each with the person of that name; known persons go before others."""
+    table: dict[str, Mention] = {}
+    for mention in sorted(people, key=lambda m: (m.entity not in lexicon.entities, m.start)):
+        parts = mention.text.replace("\u00a0", " ").split()
+        if len(parts) < 2:
+            continue
+        hyphened = "-" in parts[-1] and parts[-1].split("-")[1][:1].islower()
+        asian = mention.entity in lexicon.family_first or (hyphened and len(parts) == 2)
+        for part in (parts[0],) if asian else _family(parts):
+            if capitalised(part) and len(part) > 2 or part in ("Xi", "Li", "Yi", "Ri"):
+                table.setdefault(part, mention)
+    return table
+
+
+def _family(parts: list[str]) -> tuple[str, ...]:
+    for at in range(1, len(parts) - 1):
+        if parts[at].lower() in PARTICLES or parts[at] in ("Le", "La", "De", "Van", "Von"):
+            return (" ".join(parts[at:]), parts[-1])
+    return (parts[-1],)
+
+
+def repeated(view: View, table: dict[str, Mention], taken: bytearray) -> Iterator[Mention]:
+    """Last names that stand alone and belong to a person named in full elsewhere in the text."""
+    for at, word in enumerate(view.words):
+        source = table.get(word)
+        if source is None or taken[view.starts[at]]:
+            continue
+        yield Mention(view.starts[at], view.ends[at], word, "PERSON", "rule:person.last_name", source.entity, "name", None,
+                      f"last name of {source.text}")
