@@ -163,6 +163,32 @@ def evaluate(
     raise typer.Exit(1 if terminal.failures else 0)
 
 
+@app.command()
+def explain(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="TEXT|INPUT...", help="A sentence in quotes, or inputs as for extract.")
+    ],
+    lang: LangOption = LangChoice.auto,
+    date: DateOption = None,
+    html: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option("--html", metavar="FILE", help="Draw the transfers over their sentences, too."),
+    ] = None,
+    lexicon: LexiconOption = None,
+    model_fr: ModelFr = "",
+    model_en: ModelEn = "",
+) -> None:
+    """Show what was found in a text and why: rules, words, cues; and why a trigger gave nothing."""
+    from extractor.commands.explain import run
+    from extractor.pipeline import Options
+    from extractor.report import Terminal
+
+    terminal = Terminal()
+    options = Options(lang.value, _models(model_fr, model_en), str(lexicon) if lexicon else None)
+    run(tuple(inputs), options, date.date() if date else None, html, terminal)
+    raise typer.Exit(1 if terminal.failures else 0)
+
+
 def _models(model_fr: str, model_en: str) -> tuple[tuple[str, str], ...]:
     return tuple((code, name) for code, name in (("fr", model_fr), ("en", model_en)) if name)
 

@@ -61,8 +61,8 @@ def align(gold: Sequence[Json], found: Sequence[Json]) -> list[tuple[int, int]]:
             right = [same(role, wanted.get(role), got.get(role)) for role in ROLES]
             filled = sum(ok and wanted.get(role) is not None for role, ok in zip(ROLES, right, strict=True))
             if filled:
-                trigger = got.get("trigger")
-                near = bool(trigger) and _shared(wanted["trigger"], trigger) > 0
+                trigger: Json | None = got.get("trigger")
+                near = bool(trigger) and trigger is not None and _shared(wanted["trigger"], trigger) > 0
                 candidates.append((-(10 * filled + 5 * near - right.count(False)), i, j))
     pairs: list[tuple[int, int]] = []
     for _, i, j in sorted(candidates):
@@ -168,7 +168,7 @@ def _length(span: Json) -> int:
 
 
 def _shared(one: Json, other: Json) -> int:
-    return max(0, min(one["end"], other["end"]) - max(one["start"], other["start"]))
+    return max(0, int(min(one["end"], other["end"]) - max(one["start"], other["start"])))
 
 
 def _same_id(gold: str | None, found: str) -> bool:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from multiprocessing import get_context
 
-from extractor.errors import ExtractorError
 from extractor.model import Article, Result
-from extractor.pipeline import BATCH, Options, Pipelines, batches, sift
-
-Outcomes = list[Result | ExtractorError]
+from extractor.pipeline import BATCH, Fail, Options, Outcome, Pipelines, batches, sift
 
 _pipelines: Pipelines | None = None  # one per worker process
 
@@ -21,13 +18,13 @@ def _start(options: Options) -> None:
     _pipelines = Pipelines(options)
 
 
-def _run(batch: list[Article]) -> Outcomes:
+def _run(batch: list[Article]) -> list[Outcome]:
     assert _pipelines is not None
     return _pipelines.run(batch)
 
 
 def extract(
-    articles: Iterable[Article], options: Options, workers: int, fail: Callable[[ExtractorError], None]
+    articles: Iterable[Article], options: Options, workers: int, fail: Fail
 ) -> Iterator[Result]:
     """Results in the order of ``articles``, at most two batches per worker under way; errors go to ``fail``."""
     if workers == 1:
@@ -36,7 +33,7 @@ def extract(
     # Fresh processes: a fork of one that runs threads (the progress bar's) can hang.
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(options,)) as pool:
-        running: deque[Future[Outcomes]] = deque()
+        running: deque[Future[list[Outcome]]] = deque()
         for batch in batches(articles, BATCH):
             running.append(pool.submit(_run, batch))
             if len(running) > 2 * workers:

@@ -36,8 +36,8 @@ def shift(record: T, offset: int) -> T:
     """``record`` with all offsets in it, however deep, moved by ``offset``."""
     if not offset:
         return record
-    if isinstance(record, tuple):
-        return tuple(shift(item, offset) for item in record)  # type: ignore[return-value]
+    if isinstance(record, tuple | list):
+        return type(record)(shift(item, offset) for item in record)
     if not is_dataclass(record) or isinstance(record, type):
         return record
     changed: dict[str, Any] = {}

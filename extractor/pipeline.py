@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import TypeVar, get_args
+from typing import TypeVar, cast, get_args
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractor import entities, language, parts
-from extractor.detection import detect
+from extractor.detection import stretches
 from extractor.errors import ExtractorError, InputError, LexiconError, ModelError
 from extractor.model import Article, Lang, Mention, Result, Transfer
 
 T = TypeVar("T")
+Records = tuple[list[Mention], list[Transfer]]
+Outcome = Result | ExtractorError
+Fail = Callable[[ExtractorError], None]
 
 BATCH = 16  # articles; the same whatever the number of workers, so that the same bytes come out
 PART = 100_000  # code points parsed at once: spaCy needs about a gigabyte for so many
@@ -40,24 +43,22 @@ class Pipeline:
     def extract(self, articles: Iterable[Article]) -> Iterator[Result]:
         """Results in the order of the articles, whose language is taken to be the pipeline's."""
         for batch in batches(articles, BATCH):
-            yield from self.run(batch)
+            for article, records in zip(batch, self.run(batch), strict=True):
+                yield _result(replace(article, lang=cast(Lang, self.nlp.lang)), [records])
 
-    def run(self, batch: Sequence[Article]) -> list[Result]:
-        """The results of one batch, in its order."""
+    def run(self, batch: Sequence[Article]) -> list[Records]:
+        """The records of each article of one batch, in its order; a long article is read in parts."""
         pieces = [(at, offset, text) for at, a in enumerate(batch) for offset, text in parts.split(a.text, self.part_size)]
         docs = self.nlp.pipe((self._make(batch[at], text) for at, _, text in pieces), batch_size=BATCH)
-        mentions: list[list[Mention]] = [[] for _ in batch]
-        transfers: list[list[Transfer]] = [[] for _ in batch]
+        out: list[Records] = [([], []) for _ in batch]
         for (at, offset, _), doc in zip(pieces, docs, strict=True):
-            mentions[at] += (parts.shift(m, offset) for m in doc._.mentions)
-            transfers[at] += (parts.shift(t, offset) for t in doc._.transfers)
-        return [self._result(*row) for row in zip(batch, mentions, transfers, strict=True)]
+            out[at][0].extend(parts.shift(m, offset) for m in doc._.mentions)
+            out[at][1].extend(parts.shift(t, offset) for t in doc._.transfers)
+        return out
 
-    def _result(self, article: Article, mentions: list[Mention], transfers: list[Transfer]) -> Result:
-        article = replace(article, lang=self.nlp.lang)
-        of = getattr(entities, "of", None)
-        things = tuple(of(mentions)) if of else ()
-        return Result(article, tuple(mentions), things, tuple(transfers))
+    def parse(self, article: Article) -> Doc:
+        """The whole pipeline's Doc of one article, which must not be over the length limit."""
+        return self.nlp(self._make(article, article.text))
 
     def _make(self, article: Article, text: str) -> Doc:
         doc = self.nlp.make_doc(text)
@@ -67,57 +68,68 @@ class Pipeline:
 
 
 class Pipelines:
-    """The extractor of all languages: each article goes to its own, loaded when first needed."""
+    """The extractor of all languages: each article, or stretch of it, goes to its own, loaded when first needed."""
 
-    def __init__(self, options: Options) -> None:
-        self.options = options
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
         self._loaded: dict[str, Pipeline] = {}
 
-    def extract(
-        self, articles: Iterable[Article], fail: Callable[[ExtractorError], None] | None = None
-    ) -> Iterator[Result]:
+    def extract(self, articles: Iterable[Article], fail: Fail | None = None) -> Iterator[Result]:
         """Results in the order of the articles.
 
-        ``fail`` is told of each article that can't be processed, one in a third language for
-        example, and the run goes on; without it the error is raised.
+        ``fail`` is told of what can't be processed, an article in a third language for example, and
+        the run goes on; without it the error is raised.
         """
         for batch in batches(articles, BATCH):
             yield from sift(self.run(batch), fail)
 
-    def run(self, batch: Sequence[Article]) -> list[Result | ExtractorError]:
-        """A result or an error for each article of a batch, in its order."""
-        outcomes: dict[int, Result | ExtractorError] = {}
+    def run(self, batch: Sequence[Article]) -> list[Outcome]:
+        """The results of a batch in its order, and errors where they belong."""
+        stretched = [self.stretches(article) for article in batch]
+        outcomes = self._read([piece for pieces in stretched for _, piece in pieces])
+        out: list[Outcome] = []
+        for article, pieces in zip(batch, stretched, strict=True):
+            read = [(offset, piece, next(outcomes)) for offset, piece in pieces]
+            good = [(offset, piece, records) for offset, piece, records in read if isinstance(records, tuple)]
+            out += (records for _, _, records in read if isinstance(records, ExtractorError))
+            if good:
+                main = max((piece for _, piece, _ in good), key=lambda piece: len(piece.text)).lang
+                out.append(_result(replace(article, lang=main), [parts.shift(r, offset) for offset, _, r in good]))
+        return out
+
+    def stretches(self, article: Article) -> list[tuple[int, Article]]:
+        """The article in stretches of one language each, with their offsets; mostly it is one."""
+        if self.options.lang != "auto" or article.lang:
+            lang = article.lang if self.options.lang == "auto" else self.options.lang
+            return [(0, replace(article, lang=cast(Lang, lang)))]
+        text = article.text
+        return [(start, replace(article, text=text[start:end], lang=cast(Lang, lang))) for start, end, lang in stretches(text)]
+
+    def _read(self, pieces: Sequence[Article]) -> Iterator[Records | ExtractorError]:
         by_lang: dict[str, list[int]] = {}
-        for at, article in enumerate(batch):
-            by_lang.setdefault(self._lang(article), []).append(at)
+        for at, piece in enumerate(pieces):
+            by_lang.setdefault(str(piece.lang), []).append(at)
+        outcomes: dict[int, Records | ExtractorError] = {}
         for lang, places in by_lang.items():
-            chosen = [batch[at] for at in places]
-            outcomes.update(zip(places, self._run_in(lang, chosen), strict=True))
-        return [outcomes[at] for at in range(len(batch))]
+            outcomes.update(zip(places, self._read_in(lang, [pieces[at] for at in places]), strict=True))
+        return (outcomes[at] for at in range(len(pieces)))
 
-    def _lang(self, article: Article) -> str:
-        if self.options.lang != "auto":
-            return self.options.lang
-        return article.lang or detect(article.text)
-
-    def _run_in(self, lang: str, batch: list[Article]) -> list[Result | ExtractorError]:
+    def _read_in(self, lang: str, pieces: list[Article]) -> list[Records | ExtractorError]:
         if lang not in get_args(Lang):
             accepted = ", ".join(get_args(Lang))
-            return [InputError(f"article '{a.id}': in language '{lang}', not covered (accepted: {accepted})") for a in batch]
+            return [InputError(f"article '{p.id}': in language '{lang}', not covered (accepted: {accepted})") for p in pieces]
         try:
-            pipeline = self.load(lang)
+            return list(self.load(lang).run(pieces))
+        except LexiconError:  # as bad for all others
+            raise
         except ModelError as error:
             if self.options.lang != "auto":  # then no article can be read
                 raise
-            return [InputError(f"article '{a.id}': {error}") for a in batch]
-        try:
-            return list(pipeline.run(batch))
-        except LexiconError:  # as bad for all others
-            raise
+            return [InputError(f"article '{piece.id}': {error}") for piece in pieces]
         except Exception as error:
-            if len(batch) == 1:  # one bad article must not stop a run of thousands
-                return [InputError(f"article '{batch[0].id}': {type(error).__name__}: {error}")]
-            return [outcome for article in batch for outcome in self._run_in(lang, [article])]
+            if len(pieces) == 1:  # one bad article must not stop a run of thousands
+                return [InputError(f"article '{pieces[0].id}': {type(error).__name__}: {error}")]
+            return [outcome for piece in pieces for outcome in self._read_in(lang, [piece])]
 
     def load(self, lang: str) -> Pipeline:
         """The pipeline of one language. Raises `ModelError` where its model is missing."""
@@ -126,9 +138,14 @@ class Pipelines:
         return self._loaded[lang]
 
 
-def sift(
-    outcomes: Iterable[Result | ExtractorError], fail: Callable[[ExtractorError], None] | None
-) -> Iterator[Result]:
+def _result(article: Article, read: Iterable[Records]) -> Result:
+    mentions = [mention for found, _ in read for mention in found]
+    transfers = [transfer for _, found in read for transfer in found]
+    of = getattr(entities, "of", None)
+    return Result(article, tuple(mentions), tuple(of(mentions)) if of else (), tuple(transfers))
+
+
+def sift(outcomes: Iterable[Outcome], fail: Fail | None) -> Iterator[Result]:
     """The results among ``outcomes``; errors go to ``fail`` or are raised."""
     for outcome in outcomes:
         if isinstance(outcome, Result):
