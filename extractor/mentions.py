@@ -35,7 +35,7 @@ class _Page:
         self.taken = bytearray(size + 1)
         self.chosen: list[Mention] = []
 
-    def add(self, candidates: Iterable[Mention], offer: bool = True) -> None:
+    def add(self, candidates: Iterable[Mention]) -> None:
         """Choose of the candidates those that overlap nothing, the longer first."""
         for mention in sorted(candidates, key=lambda m: (m.start - m.end, _rank(m), m.start)):
             if not any(self.taken[mention.start:mention.end]):
@@ -66,7 +66,8 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     page.add([*named, *armed, *strong, *organisations.patterns(view, lexicon)])
     page.add(organisations.introduced(view, page.chosen, page.taken))
     page.add(persons.titled(view, lexicon, page.taken))
-    full = [m for m in (*page.chosen, *seen) if m.type == "PERSON"]
+    page.add(m for m in seen if m.type == "PERSON" and " " in m.text)
+    full = [m for m in page.chosen if m.type == "PERSON"]
     page.add(persons.repeated(view, persons.last_names(full, lexicon), page.taken))
     page.add(seen)
     return sorted(page.chosen, key=lambda m: m.start)
