@@ -1,0 +1,224 @@
+"""Named weapon systems: the bilingual gazetteer, series such as "Su-35" or "KN-23", ships by prefix.
+
+``lexicon/weapons.csv`` has a row for each system: names in both languages, category, maker's country
+(ISO 3166 alpha-3), ``need`` and aliases ("alias@need"). ``need`` says when the name counts: empty:
+always; ``c``: with military words or weapons near it; ``d``: that, and a determiner, number or weapon
+noun before it; ``h``: only beside a weapon noun. ``lexicon/weapon_series.csv`` has letters that open
+designations of a kind, with the same needs, and the prefixes of ships' names (``name``).
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from extractor.errors import LexiconError
+from extractor.weapon_grammar import CATEGORIES, LEXICON, Tokens
+
+_RISKY = frozenset({"an", "a", "il", "y", "d", "m", "l", "s", "c", "as", "at", "ar", "r"})
+_TAILS = frozenset({"block", "mk", "mark", "mod", "batch", "tranche"})
+_ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "NG", "XLR", "ER", "LR"})
+_NEEDS = frozenset({"", "c", "d", "h"})
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """A named system. ``id`` is the canonical id without its prefix."""
+
+    id: str
+    category: str
+    maker: str
+    en: str
+    fr: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of a system; ``gaps`` tells what stood before each run."""
+
+    system: System
+    need: str
+    raws: tuple[str, ...]
+    gaps: tuple[str, ...]
+    strict: bool
+
+    def fits(self, tokens: Tokens, start: int) -> bool:
+        """Whether case and separators of the text agree with the alias."""
+        for i, (raw, gap) in enumerate(zip(self.raws, self.gaps, strict=True)):
+            at = start + i
+            if raw[0].isupper() and not tokens.capital(at):
+                return False
+            if self.strict and not tokens.raw(at).rstrip("s").isupper():
+                return False
+            if i and not tokens.joined(at):
+                return False
+            if i and tokens.gap(at) in (" ", "\n") and (not gap or (gap == "-" and tokens.words[start] in _RISKY)):
+                return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """A name found: runs ``start`` to ``end``, and the rows that it may stand for."""
+
+    start: int
+    end: int
+    aliases: tuple[Alias, ...]
+    rule: str
+
+    def choose(self, category: str | None) -> Alias:
+        """The row that fits a head noun of ``category``, or, without a head, one that needs none."""
+        for alias in self.aliases:
+            if category is not None and alias.system.category == category:
+                return alias
+        return min(self.aliases, key=lambda alias: (alias.need == "h", len(alias.need)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gazetteer:
+    """All designations: ``trie`` over lower-case runs without accents, ``series`` and ship prefixes."""
+
+    trie: dict[str, Any]
+    series: dict[str, tuple[str, str, str]]
+    rows: tuple[System, ...]
+    by_id: dict[str, System]
+
+    def at(self, tokens: Tokens, start: int) -> Designation | None:
+        """The longest designation that starts at run ``start``."""
+        found: tuple[int, list[Alias]] | None = None
+        node: dict[str, Any] | None = self.trie
+        at, words = start, tokens.words
+        while node is not None and at < len(words):
+            word = plain(words[at])
+            following = node.get(word)
+            last = following if following is not None and "" in following else None
+            if last is None and len(word) > 2 and word[-1] == "s":
+                last = node.get(word[:-1])
+            if last is not None:
+                fitting = [alias for alias in last.get("", ()) if alias.fits(tokens, start)]
+                if fitting:
+                    found = (at + 1, fitting)
+            node, at = following, at + 1
+        if found is not None:
+            return Designation(start, variant_end(tokens, found[0]), tuple(found[1]), "gazetteer:weapon")
+        return self._series(tokens, start)
+
+    def _series(self, tokens: Tokens, start: int) -> Designation | None:
+        row = self.series.get(tokens.raw(start))
+        if row is None or not tokens.joined(start + 1):
+            return None
+        category, maker, need = row
+        if need == "name":
+            end = _ship_end(tokens, start + 1)
+            need = ""
+        elif tokens.words[start + 1].isdigit() and len(tokens.words[start + 1]) < 5 and tokens.gap(start + 1) in "-–‑":
+            end = variant_end(tokens, start + 2)
+        else:
+            return None
+        if end <= start + 1:
+            return None
+        name = tokens.text[tokens.starts[start] : tokens.ends[end - 1]]
+        if name[-1] == "s" and name[-2:-1].isdigit():
+            name = name[:-1]
+        system = System(name.lower(), category, maker, name, name)
+        return Designation(start, end, (Alias(system, need, (), (), False),), "pattern:designation")
+
+
+def plain(word: str) -> str:
+    """``word`` without accents."""
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word.replace("ı", "i")) if not unicodedata.combining(c))
+
+
+def variant_end(tokens: Tokens, end: int) -> int:
+    """Past the letters and digits of a variant: "F-16" + "C/D Block 70", "Leopard 2" + "A6s"."""
+    size = len(tokens)
+    first = end
+    while end < size and end - first < 6:
+        gap, raw = tokens.gap(end), tokens.raw(end)
+        if gap == "" and raw.isalnum() and (len(raw) <= 4 or raw.isdigit()):
+            end += 1
+        elif gap in ("-", "‑") and len(raw) <= 3 and (raw.isdigit() or raw.isupper()):
+            end += 1
+        elif gap == "" and raw == "/" and end + 1 < size and tokens.gap(end + 1) == "" and len(tokens.raw(end + 1)) <= 2:
+            end += 2
+        else:
+            break
+    while end < size and tokens.gap(end) == " ":
+        if tokens.raw(end) in _ROMAN:
+            end += 1
+        elif tokens.words[end] in _TAILS and tokens.capital(end) and tokens.joined(end + 1):
+            end = variant_end(tokens, end + 2)
+        else:
+            break
+    return end
+
+
+def _ship_end(tokens: Tokens, at: int) -> int:
+    """Past a ship's name: capitals, initials with their full stop, particles between capitals."""
+    end, seen = at, 0
+    while seen < 5 and end < len(tokens) and tokens.joined(end):
+        raw = tokens.raw(end)
+        if raw[0].isupper():
+            end += 1
+            if len(raw) == 1 and end + 1 < len(tokens) and tokens.gap(end) == "" and tokens.words[end] == ".":
+                end += 1
+        elif raw in ("de", "of", "the", "la") and tokens.joined(end + 1) and tokens.capital(end + 1):
+            end += 2
+        else:
+            break
+        seen += 1
+    return end
+
+
+def aliases_of(row: dict[str, str]) -> list[tuple[str, str]]:
+    """(alias, need) of a row of the gazetteer, its names first; names with brackets are for display only."""
+    found = [(name, row["need"]) for name in dict.fromkeys((row["en"], row["fr"])) if "(" not in name]
+    for alias in filter(None, row["aliases"].split("|")):
+        name, _, need = alias.partition("@")
+        found.append((name, need))
+    return found
+
+
+def _insert(trie: dict[str, Any], name: str, need: str, system: System) -> None:
+    tokens = Tokens(name)
+    raws = tuple(tokens.raw(i) for i in range(len(tokens)))
+    gaps = tuple(tokens.gap(i) for i in range(len(tokens)))
+    strict = name.isupper() and name.isalpha() and len(name) <= 5
+    node = trie
+    for word in tokens.words:
+        node = node.setdefault(plain(word), {})
+    node.setdefault("", []).append(Alias(system, need, raws, gaps, strict))
+
+
+@lru_cache(maxsize=1)
+def load() -> Gazetteer:
+    """The gazetteer of both languages. Raises `LexiconError` with file, line and reason."""
+    trie: dict[str, Any] = {}
+    systems: list[System] = []
+    for line, row in _rows(LEXICON / "weapons.csv"):
+        needs = {need for _, need in aliases_of(row)}
+        if row["category"] not in CATEGORIES or not row["en"] or not row["fr"] or not needs <= _NEEDS:
+            raise LexiconError(f"lexicon/weapons.csv:{line}: both names, a known category and need are wanted")
+        system = System(row["en"].lower(), row["category"], row["maker"], row["en"], row["fr"])
+        systems.append(system)
+        for name, need in aliases_of(row):
+            _insert(trie, name, need, system)
+    series = {
+        row["prefix"]: (row["category"], row["maker"], row["need"])
+        for _, row in _rows(LEXICON / "weapon_series.csv")
+    }
+    return Gazetteer(trie, series, tuple(systems), {system.id: system for system in systems})
+
+
+def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return [(number, {k: v or "" for k, v in row.items()}) for number, row in enumerate(csv.DictReader(file), 2)]
+    except OSError as error:
+        raise LexiconError(f"{path}: {error}") from error

@@ -1,0 +1,201 @@
+"""Weapon mentions found by form: a grammar of weapon noun groups and a gazetteer of designations.
+
+A noun group is a head noun with its classifying words ("missiles balistiques à courte portée",
+"155mm artillery shells") and designations ("chars Leopard 2", "F-16 fighters"). An ambiguous head
+or name counts only by what stands near it; the vocabulary files say which and when.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from extractor import designations, weapon_grammar
+from extractor.designations import Designation, Gazetteer
+from extractor.lexicon import Lexicon
+from extractor.model import Mention
+from extractor.weapon_groups import Group, Grouper
+from extractor.weapon_grammar import Grammar, Tokens
+
+WINDOW = 700  # characters within which a cue or another weapon speaks for an ambiguous word
+NEAR = 120  # characters within which a word of `near` speaks against one
+_COUNTERPARTS = {"aircraft": {"aircraft", "uncrewed systems"}, "ship": {"ships"},
+                 "missile": {"missiles", "uncrewed systems", "munitions"}}  # fmt: skip
+_FIRING = frozenset({"missiles", "air-defence systems", "artillery", "sensors"})
+
+
+def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
+    """Weapon mentions of ``doc`` in the order of the text; none overlaps another."""
+    return find_in(doc.text, lexicon.lang)
+
+
+def find_in(text: str, lang: str) -> list[Mention]:
+    """Weapon mentions of a text in ``lang`` ("fr" or "en"); offsets are code points into ``text``."""
+    return _Finder(Tokens(text), weapon_grammar.load(lang), designations.load()).mentions()
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A group or a bare designation with the runs it covers, and what it needs to count."""
+
+    start: int
+    end: int
+    needs: frozenset[str]
+    mention: Mention
+    head: weapon_grammar.Head | None = None
+
+
+class _Finder:
+    """One text's search: candidates first, then which of them count, then the longest of each place."""
+
+    def __init__(self, tokens: Tokens, grammar: Grammar, gazetteer: Gazetteer) -> None:
+        self.tokens, self.grammar, self.gazetteer = tokens, grammar, gazetteer
+        self.cues: list[int] = []
+        self.items: list[int] = []
+
+    def mentions(self) -> list[Mention]:
+        candidates = self._candidates()
+        if not candidates:
+            return []
+        sure = [c for c in candidates if not c.needs]
+        counted = {id(c): c for c in sure}
+        for stage in (("cue", "weapon", "det"), ("same",), ("item",)):
+            known = sorted(counted.values(), key=lambda c: c.start)
+            for candidate in candidates:
+                if id(candidate) not in counted and self._counts(candidate, known, stage):
+                    counted[id(candidate)] = candidate
+        taken: list[_Candidate] = []
+        covered = bytearray(len(self.tokens))
+        for c in sorted(counted.values(), key=lambda c: (c.start - c.end, c.start)):
+            if not any(covered[c.start : c.end]):
+                covered[c.start : c.end] = b"\1" * (c.end - c.start)
+                taken.append(c)
+        return [c.mention for c in sorted(taken, key=lambda c: c.start)]
+
+    def _candidates(self) -> list[_Candidate]:
+        tokens, grammar = self.tokens, self.grammar
+        heads, trie, series = grammar.heads.by_word, self.gazetteer.trie, self.gazetteer.series
+        cues, items = grammar.words["cues"], grammar.words["item_cues"]
+        nouns: list[int] = []
+        named: dict[int, Designation] = {}
+        skip = 0
+        for i, word in enumerate(tokens.words):
+            if word in cues:
+                self.cues.append(tokens.starts[i])
+            if word in items:
+                self.items.append(tokens.starts[i])
+            if word in heads:
+                nouns.append(i)
+            if i >= skip and (designations.plain(word) in trie or (word[-1] == "s" and word[:-1] in trie) or tokens.raw(i) in series):
+                found = self.gazetteer.at(tokens, i)
+                if found is not None:
+                    named[i], skip = found, found.end
+        if not nouns and not named:
+            return []
+        grouper = Grouper(tokens, grammar, named)
+        found_groups = [group for i in nouns for group in grouper.groups(i)]
+        groups = [self._from_group(group) for group in found_groups if not self._blocked(group)]
+        return groups + [c for d in named.values() if (c := self._from_designation(d, grouper)) is not None]
+
+    def _mention(self, start: int, end: int, rule: str, entity: str, category: str, link: str) -> Mention:
+        a, b = self.tokens.starts[start], self.tokens.ends[end - 1]
+        return Mention(a, b, self.tokens.text[a:b], "WEAPON", rule, f"weapon:{entity}", category=category, link=link)
+
+    def _from_group(self, group: Group) -> _Candidate:
+        head = group.head
+        needs = frozenset() if group.strong else head.needs
+        entity, category, link = group.identity(self.grammar)
+        mention = self._mention(group.start, group.end, "grammar:weapon", entity, category, link)
+        return _Candidate(group.start, group.end, needs, mention, head)
+
+    def _from_designation(self, found: Designation, grouper: Grouper) -> _Candidate | None:
+        alias = found.choose(None)
+        if alias.need == "h":
+            return None
+        needs = {"c": frozenset({"cue"}), "d": frozenset({"det"})}.get(alias.need, frozenset())
+        start = grouper.maker_start(found.start)
+        mention = self._mention(start, found.end, found.rule, alias.system.id, alias.system.category, found.rule)
+        candidate = _Candidate(start, found.end, needs, mention)
+        return candidate if not needs or not self._person(found) else None
+
+    def _person(self, found: Designation) -> bool:
+        """Whether an ambiguous name stands among other capitalised words, as a person's or firm's does."""
+        tokens = self.tokens
+        before, after = found.start - 1, found.end
+        if tokens.joined(found.start) and tokens.gap(found.start) in (" ", "-") and tokens.capital(before):
+            opens = not tokens.joined(before) and not tokens.words[before].isdigit()
+            if not opens and tokens.words[before] not in self.grammar.words["makers"]:
+                return True
+        return (
+            tokens.joined(after) and tokens.gap(after) in (" ", "-") and tokens.capital(after)
+            and len(tokens.raw(after)) > 2 and tokens.words[after] not in self.grammar.words["makers"]
+        )  # fmt: skip
+
+    def _blocked(self, group: Group) -> bool:
+        tokens, head = self.tokens, group.head
+        for left, right in head.blocks:
+            a, b = group.noun - len(left), group.noun_end + len(right)
+            if a >= 0 and tokens.words[a : group.noun] == left and tokens.words[group.noun_end : b] == right:
+                return True
+        if not head.near or (group.strong and group.arms):
+            return False
+        low = bisect_left(tokens.starts, tokens.starts[group.start] - NEAR)
+        high = bisect_left(tokens.starts, tokens.ends[group.end - 1] + NEAR)
+        return any(word in head.near for word in tokens.words[low:high])
+
+    def _counts(self, candidate: _Candidate, known: list[_Candidate], stage: tuple[str, ...]) -> bool:
+        return any(
+            self._met(candidate, need, known) for need in candidate.needs if need.split("-")[0] in stage
+        )
+
+    def _met(self, candidate: _Candidate, need: str, known: list[_Candidate]) -> bool:
+        at = self.tokens.starts[candidate.start]
+        if need == "det" and not self._determined(candidate.start):
+            return False
+        if need in ("cue", "det") and _within(self.cues, at, WINDOW):
+            return True
+        if need in ("cue", "weapon", "det"):
+            return any(abs(self.tokens.starts[c.start] - at) <= WINDOW and c is not candidate for c in known)
+        if need == "item":
+            return _within(self.items, at - 20, 40) or self._listed(candidate, known)
+        kind = need.partition("-")[2] or candidate.mention.category or ""
+        allowed = _COUNTERPARTS.get(kind, _FIRING if kind in _FIRING else {kind})
+        return any(
+            c.mention.category in allowed and c is not candidate and -150 <= at - self.tokens.starts[c.start] <= WINDOW
+            for c in known
+        )
+
+    def _determined(self, start: int) -> bool:
+        """Whether a name has a determiner or number before it, as a thing has and a person or city hasn't."""
+        tokens = self.tokens
+        if not tokens.joined(start):
+            return False
+        word = tokens.words[start - 1]
+        if self.grammar.lang == "en":
+            return word.isdigit() or word in _ENGLISH_DETERMINERS or tokens.raw(start).endswith("s")
+        return word.isdigit() or word in self.grammar.words["before_det"] - _NO_DETERMINER
+
+    def _listed(self, candidate: _Candidate, known: list[_Candidate]) -> bool:
+        """Whether a comma or "and" alone ties the candidate to a weapon that counts."""
+        ties = self.grammar.words["and"] | {","}
+        for other in known:
+            between = self.tokens.words[other.end : candidate.start] or self.tokens.words[candidate.end : other.start]
+            if 0 < len(between) <= 3 and between[0] in ties:
+                return True
+        return False
+
+
+_ENGLISH_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "any", "some", "more", "no", "these", "those", "several", "two", "three", "four", "five", "six", "ten", "dozen", "hundred", "of", "new", "first", "and", "our", "american", "british"})  # fmt: skip
+_NO_DETERMINER = frozenset({"à", "en", "par", "avec", "sans", "contre", "et", "ou", "de", "entre"})
+
+
+def _within(positions: list[int], at: int, reach: int) -> bool:
+    i = bisect_left(positions, at - reach)
+    return i < len(positions) and positions[i] <= at + reach
+
+
+def rename(mention: Mention, entity: str) -> Mention:
+    """``mention`` tied to another entity."""
+    return replace(mention, entity=entity)
