@@ -19,20 +19,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from extractor.claims import FACTUAL, STRENGTH, Claim, claims_of
+from extractor.claims import Claim, ClaimReader
 from extractor.errors import ExtractorError
 from extractor.exports import style
-from extractor.model import STATUSES, Filler, Result
-from extractor.store import dumps, result_to_json
+from extractor.model import Filler, Result
+from extractor.store import dumps, result_to_json, transfer_to_json
+from extractor.summary import dates, edge_values
 
 if TYPE_CHECKING:
     import networkx as nx
 
 View = Literal["entities", "claims", "actors"]
 Labels = Literal["fr", "en"]
-EVIDENCE_SHOWN = 50
-
-_DIRECT, _PROVIDES, _GOES = "supplies", "provides", "goes_to"
 
 
 @dataclass(slots=True)
@@ -45,6 +43,7 @@ class _Thing:
     mentions: int = 0
     articles: dict[str, None] = field(default_factory=dict)
     texts: Counter[str] = field(default_factory=Counter)
+    shown: str = ""
 
 
 def build_graph(results: Iterable[Result], view: View = "entities", labels: Labels = "fr") -> nx.MultiDiGraph[str]:
@@ -59,22 +58,29 @@ def build_graph(results: Iterable[Result], view: View = "entities", labels: Labe
 
 
 class GraphBuilder:
-    """Takes results one by one and keeps only what the view needs."""
+    """Takes results one by one and keeps only what the view needs.
 
-    def __init__(self, view: View = "entities", labels: Labels = "fr") -> None:
+    ``min_weight``: edges of fewer claims are left out (not in the claims view). ``lone``: whether
+    the entities view shows entities without any edge.
+    """
+
+    def __init__(self, view: str = "entities", labels: str = "fr", min_weight: int = 1, lone: bool = True) -> None:
         for value, known in ((view, get_args(View)), (labels, get_args(Labels))):
             if value not in known:
                 raise ExtractorError(f"'{value}' is none of {', '.join(known)}")
         self.view, self.labels = view, labels
+        self.min_weight, self.lone = min_weight, lone
         self.claims: list[Claim] = []
+        self._reader = ClaimReader()
         self._things: dict[str, _Thing] = {}
+        self._sources: dict[str, str] = {}
         self._articles: dict[str, dict[str, Any]] = {}
         self._mentioned: dict[str, Counter[str]] = {}
 
     def add(self, result: Result) -> None:
         """Take one article's result into the graph."""
         self.add_mentions(result)
-        for claim in claims_of(result):
+        for claim in self._reader.read(result):
             self.add_claim(claim)
 
     def add_mentions(self, result: Result) -> None:
@@ -103,6 +109,8 @@ class GraphBuilder:
                              (claim.item, transfer.item)):
             if node is not None and filler is not None:
                 self._fill(node, filler, claim.article.id)
+        if claim.source is not None and transfer.attribution is not None:
+            self._sources.setdefault(claim.source, transfer.attribution.text)
         self.claims.append(claim)
 
     def build(self) -> nx.MultiDiGraph[str]:
@@ -136,16 +144,22 @@ class GraphBuilder:
             thing.mentions += 1
             thing.texts[filler.text] += 1
 
+    def _name(self, node: str, lang: str | None = None) -> str:
+        """Display name of a node: its entity's, else the words that stand for it most often."""
+        thing = self._things.get(node)
+        if thing is None:
+            return self._sources.get(node, node)
+        if not thing.shown:
+            thing.shown = thing.texts.most_common(1)[0][0] if thing.texts else node.partition(":")[2] or node
+        return style.pick_name(thing.names, lang or self.labels, thing.shown)
+
     def _node(self, graph: nx.MultiDiGraph[str], node: str) -> None:
         if node in graph:
             return
         thing = self._things[node]
-        fallback = thing.texts.most_common(1)[0][0] if thing.texts else node.partition(":")[2] or node
-        label = style.pick_name(thing.names, self.labels, fallback)
-        graph.add_node(node, label=label, type=thing.type, color=style.node_color(thing.type),
+        graph.add_node(node, label=self._name(node), type=thing.type, color=style.node_color(thing.type),
                        size=style.node_size(thing.mentions), mentions=thing.mentions,
-                       name_fr=style.pick_name(thing.names, "fr", fallback),
-                       name_en=style.pick_name(thing.names, "en", fallback),
+                       name_fr=self._name(node, "fr"), name_en=self._name(node, "en"),
                        articles=" | ".join(thing.articles), article_count=len(thing.articles))
         if thing.category:
             graph.nodes[node]["category"] = thing.category
@@ -153,50 +167,23 @@ class GraphBuilder:
     # -- edges that add up
 
     def _rolled_up(self, graph: nx.MultiDiGraph[str]) -> None:
-        if self.view == "entities":
+        if self.view == "entities" and self.lone:
             for node in self._things:
                 self._node(graph, node)
         groups: dict[tuple[str, str, str], list[Claim]] = {}
         for claim in self.claims:
-            pairs = [(claim.supplier, claim.recipient, _DIRECT)]
+            pairs = [(claim.supplier, claim.recipient, "supplies")]
             if self.view == "entities":
-                pairs += [(claim.supplier, claim.item, _PROVIDES), (claim.item, claim.recipient, _GOES)]
+                pairs += [(claim.supplier, claim.item, "provides"), (claim.item, claim.recipient, "goes_to")]
             for source, target, relation in pairs:
                 if source is not None and target is not None:
                     groups.setdefault((source, target, relation), []).append(claim)
         for (source, target, relation), claims in groups.items():
-            self._node(graph, source)
-            self._node(graph, target)
-            values = self._summary(relation, claims)
-            graph.add_edge(source, target, key=values["relation"], **values)
-
-    def _summary(self, relation: str, claims: list[Claim]) -> dict[str, Any]:
-        tally = Counter(claim.status for claim in claims)
-        status = next(s for s in STRENGTH if tally[s])
-        factuality = "" if status in FACTUAL else status
-        contested = bool(tally["denied"]) and len(tally) > 1 and status != "planned"
-        label = style.edge_label(relation, factuality, contested, self.labels)
-        values: dict[str, Any] = {
-            "relation": f"{relation}_{factuality}" if factuality else relation,
-            "weight": float(len(claims)), "status": status, "contested": contested,
-            "color": style.edge_color(status, contested),
-            **{s: tally[s] for s in STATUSES},
-        }
-        items = self._items(claims)
-        told = items.get(status, {}) if factuality else {k: None for s in FACTUAL for k in items.get(s, {})}
-        shown = list(told)[:2] + ([f"+{len(told) - 2}"] if len(told) > 2 else [])
-        values["label"] = f"{label}{style.COLON[self.labels]}{', '.join(shown)}" if shown and relation == _DIRECT else label
-        values.update({f"items_{s}": " | ".join(items[s]) for s in STATUSES if items.get(s)})
-        return values | _dates(claims) | _proof(claims)
-
-    def _items(self, claims: list[Claim]) -> dict[str, dict[str, None]]:
-        """Names of the items by status, each once, in the order of the claims."""
-        items: dict[str, dict[str, None]] = {}
-        for claim in claims:
-            if claim.item is not None and claim.transfer.item is not None:
-                name = style.pick_name(self._things[claim.item].names, self.labels, claim.transfer.item.text)
-                items.setdefault(claim.status, {})[name] = None
-        return items
+            values = edge_values(relation, claims, self._name, self.labels)
+            if values["weight"] >= self.min_weight:
+                self._node(graph, source)
+                self._node(graph, target)
+                graph.add_edge(source, target, key=values["relation"], **values)
 
     # -- claims as nodes
 
@@ -212,8 +199,6 @@ class GraphBuilder:
             self._claim_node(graph, claim)
 
     def _claim_node(self, graph: nx.MultiDiGraph[str], claim: Claim) -> None:
-        from extractor.store import transfer_to_json
-
         transfer, words = claim.transfer, style.ROLE_WORDS[self.labels]
         status = style.STATUS_WORDS[self.labels][claim.status]
         values: dict[str, Any] = {
@@ -229,8 +214,12 @@ class GraphBuilder:
             values["when"] = transfer.when.text
         if transfer.attribution:
             values["attribution"] = transfer.attribution.text
-        graph.add_node(claim.id, **values, **_dates([claim]))
-        self._source_node(graph, claim)
+        if claim.copy_of is not None:
+            values["copy_of"] = claim.copy_of
+        graph.add_node(claim.id, **values, **dates([claim]))
+        if claim.source is not None and claim.source not in self._things:
+            graph.add_node(claim.source, label=self._name(claim.source), type="SOURCE",
+                           color=style.node_color("SOURCE"), size=12.0)
         article = f"article:{claim.article.id}"
         ends = [(claim.supplier, claim.id, "supplier"), (claim.id, claim.recipient, "recipient"),
                 (claim.id, claim.item, "item"), (claim.source, claim.id, "source"), (claim.id, article, "article")]
@@ -241,39 +230,3 @@ class GraphBuilder:
                         self._node(graph, node)
                 graph.add_edge(source, target, key=role, relation=role, label=words[role], weight=1.0,
                                status=claim.status, color=style.edge_color(claim.status))
-
-    def _source_node(self, graph: nx.MultiDiGraph[str], claim: Claim) -> None:
-        if claim.source is not None and claim.source not in self._things and claim.source not in graph:
-            words = claim.transfer.attribution.text if claim.transfer.attribution else claim.source
-            graph.add_node(claim.source, label=words, type="SOURCE", color=style.node_color("SOURCE"), size=12.0)
-
-
-def _dates(claims: list[Claim]) -> dict[str, str]:
-    """First and last day of the events, and of the articles that tell of them, where known."""
-    days = {
-        "first_date": min((d for c in claims if (d := c.first or c.last)), default=None),
-        "last_date": max((d for c in claims if (d := c.last or c.first)), default=None),
-        "first_reported": min((c.article.date for c in claims if c.article.date), default=None),
-        "last_reported": max((c.article.date for c in claims if c.article.date), default=None),
-    }
-    return {key: day.isoformat() for key, day in days.items() if day is not None}
-
-
-def _proof(claims: list[Claim]) -> dict[str, Any]:
-    """Quantities, sources and sentences of an edge's claims, each distinct one once."""
-    articles = dict.fromkeys(c.article.id for c in claims)
-    sentences = dict.fromkeys(
-        f"[{c.article.id}:{s.start}-{s.end}] {s.text}" for c in claims for s in (c.transfer.evidence.sentence,))
-    shown = list(sentences)[:EVIDENCE_SHOWN]
-    if len(sentences) > len(shown):
-        shown.append(f"… +{len(sentences) - len(shown)}")
-    joined = {
-        "quantities": dict.fromkeys(
-            f"{c.transfer.quantity.text} {c.transfer.item.text}" if c.transfer.item else c.transfer.quantity.text
-            for c in claims if c.transfer.quantity),
-        "whens": dict.fromkeys(c.transfer.when.text for c in claims if c.transfer.when),
-        "sources": dict.fromkeys(c.transfer.attribution.text for c in claims if c.transfer.attribution),
-    }
-    out: dict[str, Any] = {key: " | ".join(values) for key, values in joined.items() if values}
-    return out | {"articles": " | ".join(articles), "article_count": len(articles),
-                  "evidence": "\n".join(shown), "claims": " | ".join(c.id for c in claims)}

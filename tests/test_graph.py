@@ -35,7 +35,7 @@ def test_an_edge_adds_up_its_claims():
     assert (edge["first_date"], edge["last_date"]) == ("2024-06-01", "2024-06-30")
     assert edge["quantities"] == "plus de 3 millions obus"
     assert edge["evidence"].splitlines()[0] == f"[a1:0-{len(SHELLS)}] {SHELLS}"
-    assert edge["claims"] == "claim:a1:0 | claim:a4:0"
+    assert edge["claims"] == "claim:a1:25-62 | claim:a4:20-29"
 
 
 @pytest.mark.parametrize(("labels", "label"), [("fr", "doit fournir (prévu)"), ("en", "is to supply (planned)")])
@@ -82,9 +82,9 @@ def test_actors_view_has_suppliers_and_recipients_only():
 
 def test_claims_view_keeps_each_claim_between_its_ends():
     graph, found = edges("claims")
-    assert {k for u, v, k in found if "claim:a1:0" in (u, v)} == {"supplier", "recipient", "item", "source", "article"}
-    assert ("state:KOR", "claim:a1:0", "source") in found
-    assert graph.nodes["claim:a4:0"]["status"] == "denied"
+    assert {k for u, v, k in found if "claim:a1:25-62" in (u, v)} == {"supplier", "recipient", "item", "source", "article"}
+    assert ("state:KOR", "claim:a1:25-62", "source") in found
+    assert graph.nodes["claim:a4:20-29"]["status"] == "denied"
     assert graph.nodes["article:a1"]["label"] == "Obus"
 
 

@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any
 
-from extractor.exports.xmltext import clean, escape, quote
+from extractor.exports.xmltext import clean, escape, quote, unique
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from extractor.exports import Options
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -36,16 +38,16 @@ def write_graphml(graph: nx.Graph[Any], stream: IO[str]) -> None:
     types = attribute_types(graph)
     stream.write(HEAD)
     keys: dict[str, dict[str, tuple[str, Callable[[Any], str | None]]]] = {"node": {}, "edge": {}}
-    for domain, names in (("node", _names(d for _, d in graph.nodes(data=True))),
-                          ("edge", _names(d for *_, d in graph.edges(data=True)))):
+    for domain, names in (("node", data_names(d for _, d in graph.nodes(data=True))),
+                          ("edge", data_names(d for *_, d in graph.edges(data=True)))):
         taken: set[str] = set()
         shown: set[str] = set()
         for name in names:
             if name in types:
-                key = _unique(f"{domain}_{_TOKEN.sub('_', name)}", taken, "-")
-                title = quote(_unique(clean(name) or "_", shown))
+                key = unique(f"{domain}_{_TOKEN.sub('_', name)}", taken, "-")
+                title = quote(unique(clean(name) or "_", shown))
                 stream.write(f'  <key id="{key}" for="{domain}" attr.name={title} attr.type="{types[name]}"/>\n')
-                keys[domain][name] = (f'      <data key="{key}">', _WRITERS[types[name]])
+                keys[domain][name] = (f'      <data key="{key}">', value_writer(types[name]))
     ids = node_ids(graph)
     directed = "directed" if graph.is_directed() else "undirected"
     stream.write(f'  <graph id="G" edgedefault="{directed}">\n')
@@ -54,10 +56,15 @@ def write_graphml(graph: nx.Graph[Any], stream: IO[str]) -> None:
     for number, (source, target, values) in enumerate(graph.edges(data=True)):
         relation = values.get("relation")
         label = f" label={quote(str(relation))}" if relation not in (None, "") else ""
-        data = _data(_with_weight(values), keys["edge"])
+        data = _data({**values, "weight": weight_of(values)} if "weight" in values else values, keys["edge"])
         stream.write(f'    <edge id="e{number}" source={quote(ids[source])} target={quote(ids[target])}{label}>\n'
                      f"{data}    </edge>\n")
     stream.write("  </graph>\n</graphml>\n")
+
+
+def export(graph: nx.MultiDiGraph[str], stream: IO[str], options: Options) -> None:
+    """`write_graphml` as a format of `extractor.exports`."""
+    write_graphml(graph, stream)
 
 
 def node_ids(graph: nx.Graph[Any]) -> dict[Any, str]:
@@ -65,7 +72,7 @@ def node_ids(graph: nx.Graph[Any]) -> dict[Any, str]:
     ids: dict[Any, str] = {}
     taken: set[str] = set()
     for node in graph:
-        ids[node] = _unique(clean(str(node)) or "_", taken)
+        ids[node] = unique(clean(str(node)) or "_", taken)
     return ids
 
 
@@ -90,7 +97,7 @@ def _all_data(graph: nx.Graph[Any]) -> Iterator[Mapping[Any, Any]]:
         yield values
 
 
-def _names(rows: Iterable[Mapping[Any, Any]]) -> dict[str, None]:
+def data_names(rows: Iterable[Mapping[Any, Any]]) -> dict[str, None]:
     names: dict[str, None] = {}
     for values in rows:
         for name in values:
@@ -114,13 +121,11 @@ def _common(kinds: set[str]) -> str:
     return _DOUBLE if kinds == {_LONG, _DOUBLE} else _STRING
 
 
-def _with_weight(values: Mapping[Any, Any]) -> Mapping[Any, Any]:
-    """A weight that is no finite number above 0 counts as 1."""
-    if "weight" not in values:
-        return values
-    weight = values["weight"]
+def weight_of(values: Mapping[Any, Any]) -> float:
+    """An edge's weight; what is no finite number above 0 counts as 1."""
+    weight = values.get("weight")
     good = isinstance(weight, int | float) and math.isfinite(weight) and weight > 0
-    return values if good else {**values, "weight": 1.0}
+    return float(weight) if good else 1.0  # type: ignore[arg-type]
 
 
 def _data(values: Mapping[Any, Any], keys: dict[str, tuple[str, Callable[[Any], str | None]]]) -> str:
@@ -130,7 +135,7 @@ def _data(values: Mapping[Any, Any], keys: dict[str, tuple[str, Callable[[Any], 
             continue
         key = keys.get(name) or keys.get(str(name))
         if key is not None and (text := key[1](value)):
-            out.append(f"{key[0]}{text}</data>\n")
+            out.append(f"{key[0]}{escape(text)}</data>\n")
     return "".join(out)
 
 
@@ -154,7 +159,7 @@ def text_of(value: Any) -> str:
 def _string(value: Any) -> str | None:
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return escape(value if isinstance(value, str) else text_of(value))
+    return value if isinstance(value, str) else text_of(value)
 
 
 def _boolean(value: Any) -> str | None:
@@ -169,14 +174,11 @@ def _double(value: Any) -> str | None:
     return repr(float(value)) if math.isfinite(value) else None
 
 
-def _unique(name: str, taken: set[str], mark: str = "~") -> str:
-    found, number = name, 2
-    while found in taken:
-        found, number = f"{name}{mark}{number}", number + 1
-    taken.add(found)
-    return found
-
-
 _WRITERS: dict[str, Callable[[Any], str | None]] = {
     _BOOL: _boolean, _LONG: _long, _DOUBLE: _double, _STRING: _string,
 }
+
+
+def value_writer(kind: str) -> Callable[[Any], str | None]:
+    """What turns a value of an attribute of type ``kind`` into text; None and empty text are to be left out."""
+    return _WRITERS[kind]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 NODE_COLORS: dict[str, str] = {
     "STATE": "#1f77b4", "ORG": "#2ca02c", "PERSON": "#9467bd", "WEAPON": "#d62728", "GOODS": "#bcbd22",
@@ -51,6 +52,13 @@ ROLE_WORDS: dict[str, dict[str, str]] = {
            "article": "article", "mentions": "mentionne"},
     "en": {"supplier": "supplier", "recipient": "recipient", "item": "item", "source": "source",
            "article": "article", "mentions": "mentions"},
+}
+
+TALLY: dict[str, dict[str, Any]] = {
+    "fr": {"asserted": "affirmé par", "reported": "rapporté par", "alleged": "allégué par", "planned": "prévu selon",
+           "denied": "démenti par", "articles": lambda n: f"{n} article{'s' if n > 1 else ''}"},
+    "en": {"asserted": "asserted by", "reported": "reported by", "alleged": "alleged by", "planned": "planned according to",
+           "denied": "denied by", "articles": lambda n: f"{n} article{'s' if n != 1 else ''}"},
 }
 
 

@@ -26,5 +26,14 @@ def quote(text: str) -> str:
     return f'"{_SPECIAL_ATTRIBUTE.sub(_replace, text)}"'
 
 
+def unique(name: str, taken: set[str], mark: str = "~") -> str:
+    """``name``, or the first of ``name~2``, ``name~3``… that is not ``taken``; it is from now on."""
+    found, number = name, 2
+    while found in taken:
+        found, number = f"{name}{mark}{number}", number + 1
+    taken.add(found)
+    return found
+
+
 def _replace(match: re.Match[str]) -> str:
     return _ESCAPES.get(match.group(), REPLACEMENT)
