@@ -87,6 +87,10 @@ class _Finder:
             source = self._relative(hit)
         elif kind == "say":
             source = self._say(hit)
+        elif kind == "noun":
+            extent = self._back(hit.start)
+            source = Source(self._attribution(*extent), (hit.end, self.view.segment(hit.start)[1]), hit.rule.status,
+                            (hit.start, hit.end))
         elif kind == "adverb":
             start, end = self.view.segment(hit.start)
             source = Source(None, (start, end), hit.rule.status, (hit.start, hit.end))
@@ -168,8 +172,6 @@ class _Finder:
         at = hit.end - 1
         group = view.group(hit.start)
         finite = view.is_finite(hit.start) or view.any("finite", group.left, hit.start) is not None
-        if not finite and not view.matches("participle", hit.start) and not view.matches("infinitive", hit.start):
-            return None
         if not finite and self._modifies_noun(hit.start):
             return None
         start, end = view.segment(at)
@@ -177,6 +179,8 @@ class _Finder:
         inverted = self._inverted(group.left, hit, kind)
         if inverted is not None:
             return self._beside(hit, inverted, start, end)
+        if not finite and not view.matches("participle", hit.start) and not view.matches("infinitive", hit.start):
+            return None
         subject = self._subject(hit, group.left, start)
         if subject is None:
             return None
@@ -188,8 +192,19 @@ class _Finder:
         status = hit.rule.status
         if attribution is None and status == "reported":
             status = "alleged"
+        if self._subordinate(group.left, start):
+            end = next((i for i in range(hit.end, end) if view.words[i] == ","), end)
         scope = (hit.end, self._reach(hit.end, end))
         return Source(attribution, scope, status, (hit.start, hit.end), direct=True)
+
+    def _subordinate(self, left: int, start: int) -> bool:
+        """True for "quand X jurait que P, Q": Q is not X's word."""
+        for i in range(left - 1, max(start, left - 9) - 1, -1):
+            if self.view.is_in("subordinators", i):
+                return True
+            if self.view.words[i] == ",":
+                return False
+        return False
 
     def _modifies_noun(self, at: int) -> bool:
         token = self.doc[at]
@@ -215,8 +230,15 @@ class _Finder:
                 return "clause"
             if word == ":" or (word in ("«", "“", '"') and i - hit.end < 4):
                 return "quote"
-            if word in ",.;–—" or word in CLOSING:
-                return self._after_comma(i, limit) if word in ",–—" and "clause" in links else None
+            if word in (",", "–", "—"):
+                closing = self._parenthesis(i, limit)
+                if closing is None:
+                    return None
+                i = closing + 1
+                limit = min(end, i + 3)
+                continue
+            if word in (".", ";") or word in CLOSING:
+                return None
             if view.is_in("infinitive_start", i) or (view.matches("infinitive", i) and self.doc[i].pos_ in ("VERB", "AUX")):
                 return "inf" if "inf" in links else None
             if view.lexicon.lang == "en" and view.is_finite(i) and "clause" in links:
@@ -226,11 +248,13 @@ class _Finder:
             i += 1
         return None
 
-    def _after_comma(self, comma: int, limit: int) -> str | None:
-        """A parenthesis between the verb and its "que"."""
-        for i in range(comma + 1, limit):
-            if self.view.words[i] in ",–—" and i + 1 < limit and self.view.is_in("that", i + 1):
-                return "clause"
+    def _parenthesis(self, opening: int, limit: int) -> int | None:
+        """The mark that closes the parenthesis begun at ``opening``, where a complement follows it."""
+        view = self.view
+        for i in range(opening + 1, limit):
+            if view.words[i] == view.words[opening] and i + 1 < limit:
+                if view.is_in("that", i + 1) or view.is_in("infinitive_start", i + 1) or view.is_in("of", i + 1) or view.words[i + 1] == "à":
+                    return i
         return None
 
     def _adverbs(self, at: int) -> int:
@@ -248,16 +272,13 @@ class _Finder:
         for i in range(left, min(hit.end + 3, len(view.words))):
             if view.is_in("clitic_subjects", i):
                 return self._clitic(i, hit)
-        if kind in ("clause", "inf"):
+        if kind in ("clause", "inf") or hit.rule.links == ["noun"]:
             return None
         before = left - 1
         while before > 0 and self.doc[before].is_space:
             before -= 1
         if before >= 0 and view.words[before] not in ",–—-»”\":(" and before >= view.segment(hit.start)[0]:
             if not view.is_in("before_inverted", before):
-                return None
-        if any(c.dep_ in SUBJECTS and c.i < left and c.pos_ != "PRON" for c in self.doc[hit.start].children):
-            if not self._has_right_subject(hit):
                 return None
         at = hit.end
         skipped = 0
@@ -266,9 +287,19 @@ class _Finder:
         ):
             at, skipped = at + 1, skipped + 1
         at = self._skip_time(at)
-        if at >= len(view.words) or not self._starts_noun(at):
+        if at >= len(view.words) or not self._starts_noun(at) or not (self._has_right_subject(hit) or self._speaks(at)):
             return None
         return self._noun_phrase(at)
+
+    def _speaks(self, at: int) -> bool:
+        """True where the noun phrase at ``at`` names a person, a body or a document."""
+        for i in range(at, min(at + 4, len(self.doc))):
+            token = self.doc[i]
+            if token.is_punct or self.view.is_in("phrase_end", i) or (i > at and self.view.is_in("of", i)):
+                return False
+            if token.pos_ == "PROPN" or token.ent_type_ in ("PER", "ORG", "PERSON", "STATE") or self.view.is_in("speakers", i):
+                return True
+        return False
 
     def _has_right_subject(self, hit: Hit) -> bool:
         return any(c.dep_ in SUBJECTS and c.i > hit.start for c in self.doc[hit.start].children)
@@ -328,6 +359,8 @@ class _Finder:
 
     def _resolve(self, child: Token, left: int) -> tuple[int, int] | None:
         view = self.view
+        if view.is_in("strangers", child.i) or child.dep_ == "expl:subj" and view.is_in("copulas", child.i + 1):
+            return None
         if view.is_in("impersonal", child.i):
             for i in range(view.sentence(child.i)[0], child.i):
                 if view.is_in("seat_prepositions", i) and i + 1 < child.i:
@@ -353,7 +386,7 @@ class _Finder:
             return None
         if view.is_in("impersonal", i):
             return i, i
-        return self._back(i)
+        return None if view.is_in("strangers", i) else self._back(i)
 
     def _back(self, last: int) -> tuple[int, int]:
         """The noun phrase that ends at ``last``, without its determiner."""
@@ -376,7 +409,7 @@ class _Finder:
 
     def _around(self, head: Token, left: int) -> tuple[int, int]:
         """The phrase of ``head``: its name or noun with complements, up to the first comma after it."""
-        if head.pos_ == "PRON":
+        if head.pos_ == "PRON" and not self.view.is_in("quantifiers", head.i):
             return head.i, head.i + 1
         start = head.i
         for token in head.subtree:
@@ -391,6 +424,8 @@ class _Finder:
         """The noun phrase that begins at ``at``, without determiner, with an apposed name."""
         view = self.view
         end = min(limit or len(view.words), view.segment(at)[1])
+        if view.is_in("pronouns", at):
+            return at, at + 1
         while at < end and (view.is_in("determiners", at) or self.doc[at].is_space) and not view.is_in("pronouns", at):
             at += 1
         i = at

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from extractor.aliases import fold
 from extractor.cues import CueLexicon, Hit
 
 STOPS = frozenset(".!?…")
 OPENING, CLOSING = frozenset("«“"), frozenset("»”")
 BRACKETS = {"(": 1, ")": -1}
+PARENTHESES = {",": ",", "–": "–", "—": "—", ")": "(", "-": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,34 @@ class View:
         pattern = self.lexicon.patterns.get(name)
         return pattern is not None and pattern.search(self.words[i]) is not None
 
+    def tense(self, i: int) -> str | None:
+        """"future" or "conditional" where word ``i`` has that form, by its ending or its infinitive."""
+        lemma = fold(self.doc[i].lemma_)
+        word = fold(self.words[i])
+        stem = lemma[:-1] if lemma.endswith("re") else lemma
+        ending = word[len(stem) :] if stem.endswith("r") and word.startswith(stem) else ""
+        for name in ("future", "conditional"):
+            if self.matches(name, i) or (ending and self.is_ending(name, ending)):
+                return name
+        return None
+
+    def is_ending(self, name: str, ending: str) -> bool:
+        """True where ``ending`` is one that the list ``name``_endings holds."""
+        return ending in self.lexicon.lists.get(f"{name}_endings", frozenset())
+
+    def before(self, i: int) -> int:
+        """The token before ``i`` past a parenthesis set off by commas, dashes or brackets, and past spaces."""
+        i -= 1
+        start = self.sentence(max(i, 0))[0]
+        while i > start and self.doc[i].is_space:
+            i -= 1
+        if i > start and self.words[i] in PARENTHESES:
+            opening = PARENTHESES[self.words[i]]
+            for j in range(i - 2, max(start, i - 16), -1):
+                if self.words[j] == opening:
+                    return j - 1
+        return i
+
     def group(self, head: int) -> Group:
         """The verb group that ends in ``head``, read leftwards."""
         left, begin = head, self.sentence(head)[0]
@@ -133,6 +163,8 @@ def _sentences(doc: Doc) -> list[int]:
         elif token.text in CLOSING and token.i and doc[token.i - 1].text in STOPS:
             if _opens(follows):
                 starts.append(token.i + 1)
+        elif token.text[-1] == "." and len(token.text) > 4 and follows.text in OPENING:
+            starts.append(token.i + 1)
         elif token.text in STOPS and not depth and follows.text not in CLOSING and _opens(follows):
             starts.append(token.i + 1)
     return starts

@@ -12,7 +12,7 @@ from extractor.model import Status
 
 OBJECTS = ("obj", "iobj", "obl:arg", "obl:agent")
 NOUNS = ("nmod", "obl", "appos", "compound", "flat")
-MARKER_REACH = 10
+MARKER_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,11 @@ class Walk:
         return ("noun" in links) == self._is_noun(token)
 
     def _is_noun(self, token: Token) -> bool:
-        if token.i and (self.view.is_in("determiners", token.i - 1) or self.view.is_in("noun_left", token.i - 1)):
-            return not self.view.is_in("clitics", token.i - 1) or token.pos_ == "NOUN"
+        view, i = self.view, token.i
+        if i and (view.is_in("determiners", i - 1) or view.is_in("noun_left", i - 1)):
+            if not view.is_in("clitics", i - 1) or token.pos_ == "NOUN":
+                return True
+            return i == 1 or view.words[i - 2] in ",:;." or view.is_in("complement_prepositions", i - 2)
         return token.pos_ in ("NOUN", "PROPN")
 
     # The node's own polarity, tense and modifiers
@@ -170,9 +173,10 @@ class Walk:
             elif view.is_in("future_auxiliaries", i):
                 self._add("planned", i)
         if left == node.i or not view.any("finite", left, node.i):
-            if view.matches("conditional", node.i):
+            tense = view.tense(node.i)
+            if tense == "conditional":
                 self._add(self._conditional(node.i), node.i)
-            elif view.matches("future", node.i):
+            elif tense == "future":
                 self._add("planned", node.i)
         marker = self._hypothesis(left)
         if marker is not None:
@@ -266,8 +270,8 @@ class Walk:
 
     def _apply(self, op: Hit, at: Token) -> bool:
         """Add the effect of a governing rule; True where the walk ends there."""
-        rule = op.rule
-        group = self.view.group(op.start)
+        rule, view = op.rule, self.view
+        group = view.group(op.start)
         negated = None
         if rule.negated is not None or rule.status != "denied":
             negated = self._negation(group.left, op.end - 1)
@@ -276,11 +280,13 @@ class Walk:
                 if self._noun(at):
                     negated = self.effects[-1].start
                     del self.effects[before:]
+        if (rule.negated is not None or rule.demanded is not None) and view.is_in("without", group.left - 1):
+            negated = group.left - 1
         if negated is not None:
             turned = rule.negated or ("denied" if rule.status == "planned" else None)
             if turned and turned != "none":
                 self._add(turned, negated, negated + 1)
-            return False
+            return True
         if rule.demanded is not None and self._demanded(op, group.left):
             if rule.demanded != "asserted":
                 self._add(rule.demanded, op.start, op.end)
@@ -290,21 +296,21 @@ class Walk:
         return False
 
     def _demanded(self, op: Hit, left: int) -> bool:
-        """True where the governor is not said to have happened: an infinitive, a wish, a duty."""
+        """True where the governor is only asked for: a duty, a wish or a demand stands before it."""
         view = self.view
-        if view.matches("infinitive", op.start) or view.is_in("infinitive_mark", left - 1):
-            governor = self._linear(left, ("inf",))
-            return governor is None or governor.rule.kind in ("governor", "modal") or governor.rule.kind == "marker"
+        if view.any("past_auxiliaries", left, op.start) is not None or view.matches("past", op.start):
+            return False
         start = view.segment(op.start)[0]
         for i in range(op.start - 1, start - 1, -1):
-            if any(h.rule.kind == "modal" for h in view.hits.get(i, ())) and i >= left:
+            if any(h.rule.demand for h in view.hits.get(i, ())):
                 return True
-            if view.is_in("that", i):
-                return i == start or any(h.rule.status == "planned" for j in range(max(start, i - 4), i)
-                                         for h in view.hits.get(j, ()))
-        return "Sub" in self.doc[op.start].morph.get("Mood") or "Imp" in self.doc[op.start].morph.get("Mood")
+        return view.is_in("that", start)
 
     def _governor(self, node: Token) -> Step | None:
+        if self._is_noun(node) and not self.view.is_finite(node.i):
+            near = self._before_noun(node)
+            if near is not None:
+                return Step(near.end - 1, "noun", near)
         step = self._by_tree(node)
         if step is not None and step.op is not None:
             return step
@@ -370,36 +376,45 @@ class Walk:
 
     def _by_order(self, node: Token) -> Step | None:
         """The governor by word order, where the tree has none."""
-        if self._is_noun(node) and not self.view.is_finite(node.i):
-            op = self._before_noun(node)
+        view = self.view
+        if self._is_noun(node) and not view.is_finite(node.i):
+            op = self._before_noun(node, far=True)
             return Step(op.end - 1, "noun", op) if op else None
-        left = self.view.group(node.i).left
-        if self.view.is_finite(node.i) or self.view.any("finite", left, node.i) is not None:
+        left = view.group(node.i).left
+        if view.is_finite(node.i) or view.any("finite", left, node.i) is not None:
             op = self._before_clause(left)
             return Step(op.end - 1, "clause", op) if op else None
-        op = self._linear(left, ("inf",))
-        return Step(op.end - 1, "inf", op) if op else None
+        for i in range(left, node.i + 1):
+            if view.matches("infinitive", i) or view.is_in("gerund_mark", left - 1):
+                op = self._linear(i)
+                return Step(op.end - 1, "inf", op) if op else None
+        return None
 
-    def _before_noun(self, node: Token) -> Hit | None:
+    def _before_noun(self, node: Token, far: bool = False) -> Hit | None:
+        """A governing word before the noun and its preposition; ``far``: at some distance, by a wide one."""
         view = self.view
-        i = view.nominal_left(node.i) - 1
-        if view.is_in("complement_prepositions", i) or view.is_in("wide_prepositions", i):
-            i -= 1
-        for j in (i, i - 1):
-            if j < view.sentence(node.i)[0] or view.words[j] in ",;:":
+        i, start = view.nominal_left(node.i) - 1, view.sentence(node.i)[0]
+        if i < start:
+            return None
+        wide = view.is_in("wide_prepositions", i)
+        if wide or view.is_in("complement_prepositions", i) or view.is_in("determiners", i):
+            i = view.before(i)
+        for n in range(8 if wide and far else 2):
+            j = i - n
+            if j < start or view.words[j] in ",;:" or view.is_finite(j):
                 return None
             op = self._op(j, "noun")
-            if op is not None:
+            if op is not None and op.end > j:
                 return op
-            if self.doc[j].pos_ not in ("ADJ", "ADV"):
+            if not (wide and far) and self.doc[j].pos_ not in ("ADJ", "ADV"):
                 return None
         return None
 
     def _before_clause(self, left: int) -> Hit | None:
         view = self.view
         start = view.segment(left)[0]
-        for i in range(left - 1, max(start, left - 14) - 1, -1):
-            if view.is_in("that", i):
+        for i in range(left - 1, max(start, left - 26) - 1, -1):
+            if view.is_in("that", i) and self.doc[i].pos_ != "PRON":
                 for j in range(i - 1, max(start, i - 5) - 1, -1):
                     op = self._op(j, "clause")
                     if op is not None:
@@ -409,23 +424,25 @@ class Walk:
                 return None
         return None
 
-    def _linear(self, left: int, links: tuple[Link, ...]) -> Hit | None:
-        """The nearest governor to the left of an infinitive (with its mark), a participle or a gerund."""
+    def _linear(self, at: int) -> Hit | None:
+        """The governor to the left of an infinitive or gerund ``at``: next to it, or some way before its mark."""
         view = self.view
-        start = view.segment(left)[0]
-        marked = view.is_in("infinitive_mark", left - 1)
-        if not marked and not view.matches("infinitive", left) and not view.is_in("gerund_mark", left - 1):
-            reach = 1
-        else:
-            reach = MARKER_REACH if marked else 3
-        i = left - 1
-        while i >= max(start, left - reach - 1):
+        start = view.segment(at)[0]
+        i = at - 1
+        while i >= start and view.is_in("clitics", i) or view.is_in("negators", i) or view.is_in("polarity", i):
+            i -= 1
+        for hit in view.hits.get(i, ()):
+            if hit.end == i + 1 and hit.rule.kind == "marker":
+                return None if view.is_in("perfect", at) else hit
+        marked = view.is_in("infinitive_mark", i)
+        steps = MARKER_REACH if marked else 3
+        while i >= start and steps > 0:
             for hit in view.hits.get(i, ()):
-                if hit.rule.kind in ("governor", "marker", "modal") and any(k in hit.rule.links for k in links):
+                if hit.rule.kind in ("governor", "modal") and "inf" in hit.rule.links:
                     return hit
             if view.is_finite(i) or view.is_in("that", i):
                 return None
-            i -= 1
+            i, steps = view.before(i) if marked else i - 1, steps - 1
         return None
 
     def _outside(self, node: Token) -> None:

@@ -21,6 +21,8 @@ from extractor.model import Lang, Status
 
 HERE = Path(__file__).parent / "lexicon"
 Link = Literal["inf", "clause", "noun", "subject"]
+# The last word of a phrase also stands in its contracted forms.
+_CONTRACTED = {"de": "de|d'|du|des", "à": "à|au|aux", "que": "que|qu'", "aujourd'": "aujourd'hui"}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -29,8 +31,9 @@ class Rule(BaseModel):
 
     ``negated``: what it imposes when it is itself negated ("none" for nothing). ``demanded``: the same
     when it is only demanded, not done. ``links``: the complements it governs. ``through``: it also reaches
-    a trigger inside a modifier of its object ("saisi des fusils destinés à"). ``source``: its subject is
-    a source. ``examples`` hold the trigger in square brackets, and after `` => `` a status other than the rule's.
+    a trigger inside a modifier of its object ("saisi des fusils destinés à"). ``demand``: it asks for what it
+    governs. ``examples`` hold the trigger in square brackets, and after `` => `` a status other than the rule's.
+    A rule of kind ``ignore`` silences the other cues in its words.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -43,7 +46,7 @@ class Rule(BaseModel):
     demanded: Status | None = None
     links: list[Link] = ["inf", "clause", "noun", "subject"]
     through: bool = False
-    source: bool = False
+    demand: bool = False
     examples: list[str] = []
     counter: list[str] = []
 
@@ -83,7 +86,8 @@ class CueLexicon:
 
     def add(self, phrase: str, rule: Rule) -> None:
         """Index one phrase of ``rule``."""
-        elements = tuple(tuple(e.split("|")) for e in phrase.lower().replace("’", "'").split())
+        split = phrase.lower().replace("’", "'").replace("'", "' ").split()
+        elements = tuple(tuple(_CONTRACTED.get(e, e).split("|")) for e in split)
         at = len(self._phrases)
         self._phrases.append((elements, rule))
         for option in elements[0]:
@@ -94,7 +98,8 @@ class CueLexicon:
 
     def find(self, words: Sequence[str]) -> list[Hit]:
         """All hits in ``words`` (lower case, plain apostrophes), the longest at each start first."""
-        hits = []
+        hits: list[Hit] = []
+        silent: set[int] = set()
         for i, word in enumerate(words):
             known = self._known.get(word)
             if known is None:
@@ -104,7 +109,9 @@ class CueLexicon:
                 end = i + len(elements)
                 if len(elements) == 1 or (end <= len(words) and all(map(_fits, words[i + 1 : end], elements[1:]))):
                     hits.append(Hit(i, end, rule))
-        return hits
+                    if rule.kind == "ignore":
+                        silent.update(range(i, end))
+        return [h for h in hits if silent.isdisjoint(range(h.start, h.end))] if silent else hits
 
     def _look_up(self, word: str) -> tuple[int, ...]:
         found = list(self._exact.get(word, ()))
