@@ -1,13 +1,73 @@
-"""Which thing a mention names, where that needs the sentence: metonymy, coreference, descriptions."""
+"""Which thing a mention names, where that needs the sentence: metonymy and descriptions."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Iterable
+from dataclasses import replace
 
+from spacy.tokens import Doc, Token
+
+from extractor import metonymy
 from extractor.lexicon import Lexicon
-from extractor.model import Mention
+from extractor.model import Entity, Mention
 
 
 def resolve(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> list[Mention]:
     """The mentions with type, entity id and form settled, in the order of the text."""
-    return mentions
+    doc._.mentions = mentions
+    words = [token.lower_.replace("’", "'") for token in doc]
+    starts = {token.idx: token for token in doc}
+    settled = []
+    for mention in mentions:
+        if mention.form in ("capital", "seat"):
+            token = starts.get(mention.start) or _covering(doc, mention)
+            mention = _settle(doc, token, mention, lexicon, words)
+        settled.append(mention)
+    return settled
+
+
+def _covering(doc: Doc, mention: Mention) -> Token:
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    return span[0]
+
+
+def _settle(doc: Doc, token: Token, mention: Mention, lexicon: Lexicon, words: list[str]) -> Mention:
+    state, rule = metonymy.acts(doc, token, mention, lexicon, words)
+    if state:
+        return replace(mention, link=f"{mention.link} ({rule})")
+    place = next((n.place for n in lexicon.names.get(mention.text) if n.place), f"place:{mention.text}")
+    return replace(mention, type="PLACE", entity=place, link=f"{mention.link} ({rule})")
+
+
+def of(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Entity]:
+    """One record per entity that the mentions name, in the order of their first mention."""
+    found: dict[str, Entity] = {}
+    for mention in mentions:
+        if mention.entity:
+            found.setdefault(mention.entity, lexicon.entity(mention))
+    return list(found.values())
+
+
+def describe(doc: Doc, token: Token, mentions: Iterable[Mention], lexicon: Lexicon | None = None) -> str | None:
+    """The id of the state that a description or demonstrative at ``token`` refers to.
+
+    That is the nearest earlier state of a kind that the noun can describe ("l'île", "the kingdom");
+    for "ce dernier" and "the latter", the nearest earlier actor. None where nothing earlier fits.
+    """
+    from extractor.lexicon import load
+
+    lexicon = lexicon or load(doc.lang_)
+    kinds = lexicon.words.descriptions
+    noun = next((word for word in (token.lemma_, token.text, token.lower_) if word in kinds), None)
+    latter = token.lower_ in ("dernier", "dernière", "derniers", "dernières", "latter", "celui-ci", "celle-ci")
+    if noun is None and not latter:
+        return None
+    allowed = kinds[noun] if noun is not None else None
+    for mention in sorted(mentions, key=lambda m: -m.start):
+        if mention.end > token.idx or mention.entity is None:
+            continue
+        if latter and mention.type in ("STATE", "PERSON", "ORG") and mention.form != "demonym":
+            return mention.entity
+        if noun is not None and mention.type == "STATE" and (allowed is None or mention.entity[6:] in allowed):
+            return mention.entity
+    return None

@@ -46,6 +46,8 @@ class ActorWords:
     place_nouns: frozenset[str]
     place_at_nouns: frozenset[str]
     giving: tuple[str, ...]
+    moving: tuple[str, ...]
+    place_verbs: tuple[str, ...]
     not_names: frozenset[str]
     silent: tuple[str, ...]
     descriptions: dict[str, frozenset[str] | None]
@@ -117,13 +119,15 @@ def words(lang: str) -> ActorWords:
     unknown = set(raw) ^ set(ActorWords.__dataclass_fields__)
     if unknown:
         raise LexiconError(f"{lang}/actors.yaml:1: missing or unknown lists {sorted(unknown)}")
-    plain = {"seats", "city_orgs", "descriptions", "giving", "silent"}
+    plain = {"seats", "city_orgs", "descriptions", "giving", "moving", "place_verbs", "silent"}
     lists: dict[str, Any] = {key: frozenset(value or ()) for key, value in raw.items() if key not in plain}
     return ActorWords(
         seats=raw["seats"],
         city_orgs=raw["city_orgs"],
         descriptions={k: None if v == "state" else frozenset(v) for k, v in raw["descriptions"].items()},
         giving=tuple(raw["giving"]),
+        moving=tuple(raw["moving"]),
+        place_verbs=tuple(raw["place_verbs"]),
         silent=tuple(raw["silent"]),
         **lists,
     )
@@ -138,7 +142,7 @@ def _states(lang: str, entities: dict[str, Entity], lists: ActorWords) -> Iterat
         known = library.get(row.id, {key: list(row.aliases[key][:1]) for key in LANGS})
         entities[ident] = Entity(ident, "STATE", {key: known[key][0].replace("’", "'") for key in LANGS})
         for name in known[lang]:
-            if claimed.setdefault(fold(name), row.id) == row.id and name not in row.aliases[lang]:
+            if claimed.setdefault(fold(name), row.id) == row.id and f"{name}^det" not in row.aliases[lang]:
                 yield Name(ident, "STATE", "name", name)
         for alias in row.aliases[lang]:
             yield _name(ident, "STATE", alias, "name")
@@ -147,7 +151,10 @@ def _states(lang: str, entities: dict[str, Entity], lists: ActorWords) -> Iterat
         for prefix in row.prefixes[lang]:
             yield Name(ident, "STATE", "demonym", prefix, "prefix")
         for capital in row.capitals[lang]:
-            yield Name(ident, "STATE", "capital", capital, "", _capital(row, lang, capital, entities))
+            place = _capital(row, lang, capital, entities)
+            yield Name(ident, "STATE", "capital", capital, "", place)
+            if capital.startswith("Le "):
+                yield Name(ident, "STATE", "capital", capital[3:], "det", place)
     for seat, state in lists.seats.items():
         yield Name(f"state:{state}", "STATE", "seat", seat, "", f"place:{seat}")
     for lang_names in (("Nord", "Sud"), ("North", "South")):

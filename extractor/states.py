@@ -52,6 +52,8 @@ def territory_names(ids: Iterable[str], langs: Iterable[str] = ("fr", "en")) -> 
         for lang, territories in locales.items():
             own = [_DISPLAY[code][lang]] if code in _DISPLAY else []
             cldr = [part.strip(" )") for part in str(territories[short]).replace(" - ", "-").split("(")]
+            if lang == "en":
+                cldr = [cldr[0].replace(" & ", " and ").replace("St. ", "Saint "), *cldr]
             official = getattr(country, "official_name", None) if country and code != "ESH" else None
             if official:
                 own_name = french.gettext(official) if lang == "fr" else official
