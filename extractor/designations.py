@@ -85,6 +85,7 @@ class Gazetteer:
     trie: dict[str, Any]
     series: dict[str, tuple[str, str, str]]
     rows: tuple[System, ...]
+    openers: frozenset[str]
     by_id: dict[str, System]
 
     def at(self, tokens: Tokens, start: int) -> Designation | None:
@@ -96,16 +97,26 @@ class Gazetteer:
             word = plain(words[at])
             following = node.get(word)
             last = following if following is not None and "" in following else None
-            if last is None and len(word) > 2 and word[-1] == "s":
+            if last is None and len(word) > 1 and word[-1] == "s":
                 last = node.get(word[:-1])
             if last is not None:
                 fitting = [alias for alias in last.get("", ()) if alias.fits(tokens, start)]
                 if fitting:
                     found = (at + 1, fitting)
             node, at = following, at + 1
-        if found is not None:
-            return Designation(start, variant_end(tokens, found[0]), tuple(found[1]), "gazetteer:weapon")
-        return self._series(tokens, start)
+        if found is None:
+            return self._series(tokens, start)
+        return self._with_nickname(tokens, Designation(start, variant_end(tokens, found[0]), tuple(found[1]), "gazetteer:weapon"))
+
+    def _with_nickname(self, tokens: Tokens, found: Designation) -> Designation:
+        """"C-130H" + "Hercules": a second name of the same system right after the first."""
+        if not tokens.joined(found.end) or tokens.gap(found.end) != " ":
+            return found
+        following = self.at(tokens, found.end)
+        systems = {alias.system.id for alias in found.aliases}
+        if following is None or not systems & {alias.system.id for alias in following.aliases}:
+            return found
+        return Designation(found.start, following.end, found.aliases, found.rule)
 
     def _series(self, tokens: Tokens, start: int) -> Designation | None:
         row = self.series.get(tokens.raw(start))
@@ -115,7 +126,7 @@ class Gazetteer:
         if need == "name":
             end = _ship_end(tokens, start + 1)
             need = ""
-        elif tokens.words[start + 1].isdigit() and len(tokens.words[start + 1]) < 5 and tokens.gap(start + 1) in "-–‑":
+        elif tokens.words[start + 1].isdigit() and len(tokens.words[start + 1]) < 5 and tokens.gap(start + 1) in ("-", "–", "‑"):
             end = variant_end(tokens, start + 2)
         else:
             return None
@@ -201,6 +212,7 @@ def load() -> Gazetteer:
     """The gazetteer of both languages. Raises `LexiconError` with file, line and reason."""
     trie: dict[str, Any] = {}
     systems: list[System] = []
+    accented: set[str] = set()
     for line, row in _rows(LEXICON / "weapons.csv"):
         needs = {need for _, need in aliases_of(row)}
         if row["category"] not in CATEGORIES or not row["en"] or not row["fr"] or not needs <= _NEEDS:
@@ -209,11 +221,13 @@ def load() -> Gazetteer:
         systems.append(system)
         for name, need in aliases_of(row):
             _insert(trie, name, need, system)
+            accented.add(Tokens(name).words[0])
     series = {
         row["prefix"]: (row["category"], row["maker"], row["need"])
         for _, row in _rows(LEXICON / "weapon_series.csv")
     }
-    return Gazetteer(trie, series, tuple(systems), {system.id: system for system in systems})
+    openers = {prefix.lower() for prefix in series} | set(trie) | {word + "s" for word in trie} | accented
+    return Gazetteer(trie, series, tuple(systems), frozenset(openers), {system.id: system for system in systems})
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:

@@ -34,18 +34,29 @@ _GROUP = re.compile(r"\(([^()]*)\)")
 
 
 class Tokens:
-    """The runs of a text: lower-case ``words``, their ``starts`` and ``ends`` (code points)."""
+    """The runs of a text: lower-case ``words``, their ``starts`` and ``ends`` (code points, found when asked for)."""
 
-    __slots__ = ("ends", "starts", "text", "words")
+    __slots__ = ("_ends", "_starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        spans = [m.span() for m in _RUN.finditer(text)]
         lower = text.lower()
-        source = lower if len(lower) == len(text) else text
-        self.words = [source[a:b] for a, b in spans]
-        self.starts = [a for a, _ in spans]
-        self.ends = [b for _, b in spans]
+        self.words: list[str] = _RUN.findall(lower if len(lower) == len(text) else text)
+        self._starts: list[int] | None = None
+        self._ends: list[int] = []
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each run starts."""
+        if self._starts is None:
+            spans = [m.span() for m in _RUN.finditer(self.text)]
+            self._starts, self._ends = [a for a, _ in spans], [b for _, b in spans]
+        return self._starts
+
+    @property
+    def ends(self) -> list[int]:
+        """Where each run ends."""
+        return self._ends if self.starts else []
 
     def __len__(self) -> int:
         return len(self.words)
@@ -108,6 +119,7 @@ class Head:
     det: str = ""
     name: str = ""
     with_for: bool = False
+    nest: bool = True
     only: frozenset[str] | None = None
     blocks: tuple[tuple[list[str], list[str]], ...] = ()
     near: frozenset[str] = frozenset()
@@ -172,7 +184,7 @@ def _head(key: str, row: dict[str, Any], where: str) -> Head:
     return Head(
         id=row.get("id", key), category=row["category"], lemma=_lemma(words[0]) if words else key,
         gender=row.get("g", "m"), needs=needs, det=str(row.get("det", "")).lower(),
-        name={True: "any", None: ""}.get(row.get("name"), str(row.get("name", ""))), with_for=bool(row.get("for")),
+        name={True: "any", None: ""}.get(row.get("name"), str(row.get("name", ""))), with_for=bool(row.get("for")), nest=row.get("nest", True),
         only=frozenset(row["only"]) if "only" in row else None, blocks=tuple(blocks), near=frozenset(row.get("near", ())),
     )  # fmt: skip
 
@@ -217,7 +229,7 @@ def load(lang: str) -> Grammar:
     modifiers = list(_modifiers(data))
     english = _read("en")["modifiers"]
     order = [*english["plain"], *english["arms"]]
-    lists = ("and", "of", "before_det", "makers", "no_names", "cues", "item_cues", "calibre_units")
+    lists = ("and", "of", "before_det", "makers", "no_names", "firms", "cues", "item_cues", "calibre_units")
     units = [Tokens(unit).words for unit in data["calibre_units"]]
     prepositions = [Tokens(p).words for p in data["calibre_prepositions"]]
     return Grammar(

@@ -16,6 +16,10 @@ _CALIBRE_UNITS = frozenset({"mm", "millimètres", "millimetre", "livres", "calib
 _OPENERS = frozenset(".!?:;«“\"”»(–—•●[*,")
 
 
+def _bare(alias: Alias) -> Head:
+    return Head(alias.system.id, alias.system.category, alias.system.en)
+
+
 @dataclass(slots=True)
 class Group:
     """A noun group over runs ``start`` to ``end``; its head noun lies at ``noun`` to ``noun_end``."""
@@ -30,6 +34,7 @@ class Group:
     nested: Group | None = None
     name: str = ""
     arms: bool = False
+    tied: bool = False
 
     @property
     def strong(self) -> bool:
@@ -78,6 +83,18 @@ class Grouper:
             return [group]
         return []
 
+    def around(self, found: Designation) -> tuple[int, int]:
+        """A bare designation with the classifying words beside it: "Harpoon côtiers", "truck-launched Harpoons"."""
+        alias = found.choose(None)
+        group = Group(_bare(alias), self.maker_start(found.start), found.end, found.start, found.end, alias=alias)
+        if self.grammar.lang == "fr":
+            while self.tokens.joined(group.end) and self._modifier(group, group.end):
+                pass
+        else:
+            while self.tokens.joined(group.start) and self._modifier_before(group, group.start):
+                pass
+        return group.start, group.end
+
     def maker_start(self, start: int) -> int:
         """Where a designation starts with its maker's name before it, if that stands there."""
         if self.tokens.joined(start) and self.tokens.gap(start) in (" ", "-"):
@@ -94,7 +111,7 @@ class Grouper:
         raw = tokens.raw(at)
         if len(raw) > 3 and raw.isupper():
             return True
-        if at == 0 or "\n" in tokens.gap(at) or tokens.words[at - 1] in _OPENERS:
+        if not tokens.joined(at) or "\n" in tokens.gap(at) or tokens.words[at - 1] in _OPENERS:
             return not (tokens.joined(end) and tokens.capital(end) and tokens.raw(end).isalpha() and self.grammar.lang == "en" and end not in self.named)
         return raw.isupper() and len(raw) > 1
 
@@ -130,11 +147,15 @@ class Grouper:
 
     def _modifier(self, group: Group, at: int) -> bool:
         for end, modifier in self.grammar.modifiers.at(self.tokens, at):
-            if self._allowed(modifier, group.head) and not self.tokens.capital(end - 1):
+            if self._allowed(modifier, group.head) and self._lower(modifier, end - 1):
                 group.modifiers.append(modifier.id)
                 group.arms, group.end = group.arms or modifier.arms, end
                 return True
         return False
+
+    def _lower(self, modifier: Modifier, at: int) -> bool:
+        """Whether a modifier is written small where it should be."""
+        return not self.tokens.capital(at) or modifier.lemma[0].isupper()
 
     def _calibre_after(self, group: Group, at: int) -> bool:
         tokens = self.tokens
@@ -213,15 +234,28 @@ class Grouper:
         return at < len(words) and (words[at] in self.grammar.words["unit_starts"] or words[at] in ("km", "kilomètres", "%"))
 
     def _nested(self, group: Group, at: int) -> bool:
-        if self.tokens.words[at] not in self.grammar.words["of"] or group.alias is not None:
+        if self.tokens.words[at] not in self.grammar.words["of"] or group.alias is not None or not group.head.nest:
             return False
-        for inner in self.groups(at + 1) if self.tokens.joined(at + 1) else ():
+        for inner in self._groups_from(at + 1):
             if not inner.strong and inner.head.needs & {"never"}:
                 return False
             group.nested, group.end = inner, inner.end
             group.arms = group.arms or inner.strong
             return True
         return False
+
+    def _groups_from(self, at: int) -> list[Group]:
+        """Groups whose first run is ``at``, which in English may lie well before the head noun."""
+        if not self.tokens.joined(at) or self.grammar.lang == "fr":
+            return self.groups(at) if self.tokens.joined(at) else []
+        for noun in range(at, min(at + 9, len(self.tokens))):
+            if noun > at and not self.tokens.joined(noun):
+                break
+            if self.tokens.words[noun] in self.grammar.heads.by_word:
+                found = [group for group in self.groups(noun) if group.start == at]
+                if found:
+                    return found
+        return []
 
     def _grow_left(self, group: Group) -> None:
         """English: modifiers, calibres, names and nouns before the head."""
@@ -236,7 +270,7 @@ class Grouper:
         for start, modifier in self.grammar.modifiers.ending(self.tokens, at):
             if not self._allowed(modifier, group.head):
                 continue
-            if self.tokens.capital(start) and not self._written_as_noun(start, start + 1):
+            if not self._lower(modifier, start) and not self._written_as_noun(start, start + 1):
                 continue
             group.modifiers.append(modifier.id)
             group.start, group.arms = start, group.arms or modifier.arms
@@ -296,12 +330,13 @@ class Grouper:
         words = self.tokens.words
         if not group.modifiers and group.alias is None and not group.name and self.tokens.capital(at - 1):
             return self._letters(group, at)
-        if not group.modifiers or words[at - 1] not in self.grammar.words["and"] | {","}:
+        tie = words[at - 1]
+        if not group.modifiers or not (tie in self.grammar.words["and"] or (tie == "," and group.tied)):
             return False
         for start, modifier in self.grammar.modifiers.ending(self.tokens, at - 1):
-            if self._allowed(modifier, group.head) and modifier.arms:
+            if self._allowed(modifier, group.head) and modifier.id not in self.grammar.by_id and (modifier.arms or group.tied):
                 group.modifiers.append(modifier.id)
-                group.start = start
+                group.start, group.arms, group.tied = start, group.arms or modifier.arms, True
                 return True
         return False
 
@@ -324,7 +359,7 @@ class Grouper:
         at = group.end
         if not self.tokens.joined(at):
             return
-        if at in self.named and self.tokens.gap(at) == " " and group.alias is None and self.tokens.capital(at):
+        if at in self.named and group.head.name and self.tokens.gap(at) == " " and group.alias is None:
             self._take_name(group, at, self.named[at].end)
         elif self.tokens.words[at] in self.grammar.words["of"] and group.head.with_for:
             self._nested(group, at)

@@ -8,7 +8,8 @@ or name counts only by what stands near it; the vocabulary files say which and w
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
@@ -61,7 +62,7 @@ class _Finder:
             return []
         sure = [c for c in candidates if not c.needs]
         counted = {id(c): c for c in sure}
-        for stage in (("cue", "weapon", "det"), ("same",), ("item",)):
+        for stage in (("cue", "det"), ("weapon",), ("same",), ("item",)):
             known = sorted(counted.values(), key=lambda c: c.start)
             for candidate in candidates:
                 if id(candidate) not in counted and self._counts(candidate, known, stage):
@@ -75,23 +76,22 @@ class _Finder:
         return [c.mention for c in sorted(taken, key=lambda c: c.start)]
 
     def _candidates(self) -> list[_Candidate]:
-        tokens, grammar = self.tokens, self.grammar
-        heads, trie, series = grammar.heads.by_word, self.gazetteer.trie, self.gazetteer.series
-        cues, items = grammar.words["cues"], grammar.words["item_cues"]
+        tokens, grammar, marks = self.tokens, self.grammar, _marks(self.grammar.lang)
+        found = [(i, mark) for i, mark in enumerate(map(marks.get, tokens.words)) if mark]
+        if not any(mark & (_NOUN | _NAME) for _, mark in found):
+            return []
         nouns: list[int] = []
         named: dict[int, Designation] = {}
         skip = 0
-        for i, word in enumerate(tokens.words):
-            if word in cues:
+        for i, mark in found:
+            if mark & _CUE:
                 self.cues.append(tokens.starts[i])
-            if word in items:
+            if mark & _ITEM:
                 self.items.append(tokens.starts[i])
-            if word in heads:
+            if mark & _NOUN:
                 nouns.append(i)
-            if i >= skip and (designations.plain(word) in trie or (word[-1] == "s" and word[:-1] in trie) or tokens.raw(i) in series):
-                found = self.gazetteer.at(tokens, i)
-                if found is not None:
-                    named[i], skip = found, found.end
+            if mark & _NAME and i >= skip and (name := self.gazetteer.at(tokens, i)) is not None:
+                named[i], skip = name, name.end
         if not nouns and not named:
             return []
         grouper = Grouper(tokens, grammar, named)
@@ -115,10 +115,19 @@ class _Finder:
         if alias.need == "h":
             return None
         needs = {"c": frozenset({"cue"}), "d": frozenset({"det"})}.get(alias.need, frozenset())
-        start = grouper.maker_start(found.start)
-        mention = self._mention(start, found.end, found.rule, alias.system.id, alias.system.category, found.rule)
-        candidate = _Candidate(start, found.end, needs, mention)
-        return candidate if not needs or not self._person(found) else None
+        start, end = grouper.around(found)
+        mention = self._mention(start, end, found.rule, alias.system.id, alias.system.category, found.rule)
+        if self._firm(found) or (needs and self._person(found)):
+            return None
+        return _Candidate(start, end, needs, mention)
+
+    def _firm(self, found: Designation) -> bool:
+        """Whether the name goes on as a company's ("BrahMos Aerospace")."""
+        after = found.end
+        return (
+            self.tokens.joined(after) and self.tokens.words[after] in self.grammar.words["firms"]
+            and self.tokens.capital(after)
+        )  # fmt: skip
 
     def _person(self, found: Designation) -> bool:
         """Whether an ambiguous name stands among other capitalised words, as a person's or firm's does."""
@@ -126,7 +135,8 @@ class _Finder:
         before, after = found.start - 1, found.end
         if tokens.joined(found.start) and tokens.gap(found.start) in (" ", "-") and tokens.capital(before):
             opens = not tokens.joined(before) and not tokens.words[before].isdigit()
-            if not opens and tokens.words[before] not in self.grammar.words["makers"]:
+            led = tokens.joined(before) and tokens.words[before - 1] in self.grammar.words["before_det"]
+            if not opens and not led and tokens.words[before] not in self.grammar.words["makers"]:
                 return True
         return (
             tokens.joined(after) and tokens.gap(after) in (" ", "-") and tokens.capital(after)
@@ -135,11 +145,13 @@ class _Finder:
 
     def _blocked(self, group: Group) -> bool:
         tokens, head = self.tokens, group.head
+        if head.needs and (group.arms or group.alias is not None):
+            return False
         for left, right in head.blocks:
             a, b = group.noun - len(left), group.noun_end + len(right)
             if a >= 0 and tokens.words[a : group.noun] == left and tokens.words[group.noun_end : b] == right:
                 return True
-        if not head.near or (group.strong and group.arms):
+        if not head.near or group.arms or group.alias is not None:
             return False
         low = bisect_left(tokens.starts, tokens.starts[group.start] - NEAR)
         high = bisect_left(tokens.starts, tokens.ends[group.end - 1] + NEAR)
@@ -174,7 +186,7 @@ class _Finder:
             return False
         word = tokens.words[start - 1]
         if self.grammar.lang == "en":
-            return word.isdigit() or word in _ENGLISH_DETERMINERS or tokens.raw(start).endswith("s")
+            return word.isdigit() or word in self.grammar.words["before_det"] or tokens.raw(start).endswith("s")
         return word.isdigit() or word in self.grammar.words["before_det"] - _NO_DETERMINER
 
     def _listed(self, candidate: _Candidate, known: list[_Candidate]) -> bool:
@@ -187,15 +199,25 @@ class _Finder:
         return False
 
 
-_ENGLISH_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "any", "some", "more", "no", "these", "those", "several", "two", "three", "four", "five", "six", "ten", "dozen", "hundred", "of", "new", "first", "and", "our", "american", "british"})  # fmt: skip
+_CUE, _ITEM, _NOUN, _NAME = 1, 2, 4, 8
+
+
+@lru_cache(maxsize=4)
+def _marks(lang: str) -> dict[str, int]:
+    """What each word may open or speak for, as bits: one look-up a word decides whether to look closer."""
+    grammar, gazetteer = weapon_grammar.load(lang), designations.load()
+    marks: dict[str, int] = {}
+    kinds = ((grammar.words["cues"], _CUE), (grammar.words["item_cues"], _ITEM),
+             (grammar.heads.by_word, _NOUN), (gazetteer.openers, _NAME))  # fmt: skip
+    for words, bit in kinds:
+        for word in words:
+            marks[word] = marks.get(word, 0) | bit
+    return marks
+
+
 _NO_DETERMINER = frozenset({"à", "en", "par", "avec", "sans", "contre", "et", "ou", "de", "entre"})
 
 
 def _within(positions: list[int], at: int, reach: int) -> bool:
     i = bisect_left(positions, at - reach)
     return i < len(positions) and positions[i] <= at + reach
-
-
-def rename(mention: Mention, entity: str) -> Mention:
-    """``mention`` tied to another entity."""
-    return replace(mention, entity=entity)
