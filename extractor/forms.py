@@ -6,6 +6,7 @@ where a word of the text is one that some form begins with are the forms tried, 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -109,8 +110,11 @@ class FormSet:
             if match is None:
                 continue
             index = int(str(match.lastgroup)[3:])
-            suffix = f"__{index}"
-            groups = {k[:-len(suffix)]: v for k, v in match.groupdict().items() if v is not None and k.endswith(suffix)}
+            groups: dict[str, str] = {}
+            for key, value in match.groupdict().items():
+                name, _, place = key.rpartition("__")
+                if value is not None and place.partition("_")[0] == str(index):
+                    groups[name] = value
             yield Found(start + at, start + match.end(), self.forms[index], groups)
             done = match.end()
 
@@ -122,7 +126,9 @@ class FormSet:
             return f"(?P<{name}{digit}>{fillers[name]})"
         pattern = form.pattern.replace(" ?", r"\s?").replace(" ", r"\s+")
         body = re.sub(r"\{([a-z_]+)(\d?)\}", fill, pattern)
-        body = re.sub(r"\(\?P<(\w+)>", rf"(?P<\1__{index}>", body)
+        # A name may stand twice in a form, in branches that shut each other out: the number tells them apart.
+        count = itertools.count()
+        body = re.sub(r"\(\?P<(\w+)>", lambda m: f"(?P<{m.group(1)}__{index}_{next(count)}>", body)
         return f"(?P<f__{index}>{body})"
 
     def _index(self, lists: Mapping[str, Iterable[str]]) -> dict[str, tuple[int, ...]]:

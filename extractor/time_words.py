@@ -1,0 +1,153 @@
+"""Expressions of time: their forms as data, found in a stretch of text with the preposition before them.
+
+The forms stand in ``lexicon/<lang>/when.yaml``. What an expression covers is reckoned by `extractor.time_reckoning`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from extractor import quantity_grammar
+from extractor.forms import Form, FormSet, Found, alternatives, lower, plain, read
+
+Sense = Literal["at", "since", "from", "until", "by", "before", "after"]
+Unit = Literal["day", "week", "month", "season", "quarter", "half", "year", "decade"]
+Part = Literal["first", "middle", "last", "whole"]
+Kind = Literal["days", "months", "years", "night", "date", "month", "decade", "year", "relative", "season", "quarter", "ago",
+               "later", "since", "duration", "ahead", "ahead_by", "recent", "none", "weekday", "adverb"]
+
+
+class TimeForm(Form):
+    """One way to name a time; ``kind`` says how it is reckoned."""
+
+    kind: Kind
+
+
+class Preposition(BaseModel):
+    """A preposition and which ends of the interval it opens."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: str
+    sense: Sense
+
+
+class Adverb(BaseModel):
+    """A word that stands for a time: ``shift`` days from the dateline, or open towards ``span``."""
+
+    model_config = ConfigDict(extra="forbid")
+    text: str
+    shift: int | None = None
+    span: Literal["past", "future", "none"] = "none"
+
+
+class TimeWords(BaseModel):
+    """The whole of a ``when.yaml``."""
+
+    model_config = ConfigDict(extra="forbid")
+    lang: Literal["fr", "en"]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    seasons: dict[str, tuple[int, int]]
+    units: dict[str, Unit]
+    parts: dict[str, Part]
+    part_words: dict[str, Part]
+    ordinals: dict[str, int]
+    day_parts: list[str]
+    last: list[str]
+    next: list[str]
+    vague_numbers: dict[str, float | None]
+    prepositions: list[Preposition]
+    adverbs: list[Adverb]
+    event_prepositions: list[Preposition]
+    event_nouns: list[str]
+    spoilers: list[str]
+    event_openers: list[str]
+    speech: list[str]
+    forms: list[TimeForm]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """An expression of time in a text. ``start`` takes in the preposition; offsets in code points."""
+
+    start: int
+    core: int
+    end: int
+    kind: Kind
+    sense: Sense
+    groups: dict[str, str]
+
+
+class TimeGrammar:
+    """All expressions of time of one language."""
+
+    def __init__(self, words: TimeWords, source: str = "when.yaml") -> None:
+        self.words = words
+        self.numbers = quantity_grammar.load(words.lang)
+        self.adverbs = {plain(a.text): a for a in words.adverbs}
+        self.senses = {plain(p.text): p.sense for p in words.prepositions}
+        self.event_senses = {plain(p.text): p.sense for p in words.event_prepositions}
+        self.event_nouns = frozenset(words.event_nouns)
+        self.speech = frozenset(words.speech)
+        approximators = [a.text for a in self.numbers.words.approximators]
+        lists = {"month": words.months, "weekday": words.weekdays, "season": words.seasons, "part": words.parts,
+                 "ordinal": words.ordinals, "adverb": [a.text for a in words.adverbs], "last": words.last, "next": words.next,
+                 "vague": words.vague_numbers, "number": ["0", *self.numbers.words.number_words], "approx": approximators}
+        self.spoilers = tuple(plain(w) for w in words.spoilers)
+        self.forms = FormSet(words.forms, self._fillers(), lists, r"(?!\w|-\d|[.,]\d|\s?%)", source)
+        self.preposition = re.compile(rf"(?<![\w'’-])({alternatives(p.text for p in words.prepositions)})\s*\Z")
+
+    def _fillers(self) -> dict[str, str]:
+        words = self.words
+        number = self.numbers.fillers["number"]
+
+        def any_of(*texts: str) -> str:
+            return rf"(?:{alternatives(texts)})(?!\w)" if texts else "(?!)"
+        return {
+            "month": any_of(*words.months), "weekday": any_of(*words.weekdays), "season": any_of(*words.seasons),
+            "unit": any_of(*words.units), "part": rf"(?:{alternatives(words.parts)})", "part_word": any_of(*words.part_words),
+            "ordinal": any_of(*words.ordinals), "daypart": any_of(*words.day_parts), "last": any_of(*words.last),
+            "next": any_of(*words.next), "adverb": any_of(*self.adverbs), "number": number, "num": r"\d{1,2}(?!\d)",
+            "year": r"(?:1[89]\d\d|20\d\d)(?!\d)", "count": rf"(?:{number}|{any_of(*words.vague_numbers)})",
+            "about": self.numbers.fillers["approx"],
+        }
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[TimeExpression]:
+        """The expressions in ``text[start:end]``, from left to right. A bare year counts only where a word ties it."""
+        low = lower(text[start:end])
+        for found in self.forms.find(text, start, end):
+            form = found.form
+            assert isinstance(form, TimeForm)
+            at = found.start - start
+            before = self.preposition.search(low, max(0, at - 20), at)
+            sense: Sense = self.senses[plain(before.group(1))] if before else "at"
+            begin = start + before.start() if before else found.start
+            if not self._plausible(text, begin, found, form, before is not None):
+                continue
+            yield TimeExpression(begin, found.start, found.end, form.kind, sense, found.groups)
+
+    def _plausible(self, text: str, begin: int, found: Found, form: TimeForm, preposition: bool) -> bool:
+        """False for a year that no word ties, a season or an English month that is another word, a mere comparison."""
+        before = lower(text[max(0, begin - 16):begin]).rstrip()
+        if before.endswith(self.spoilers):
+            return False
+        if form.kind == "year" and form.id == "year" and not preposition:
+            return before.endswith(("de", "of", "(", "d'", "d’"))
+        if form.kind == "season" and not preposition and "year" not in found.groups:
+            return text[found.start:found.end].lower() != plain(found.groups["season"])
+        if form.kind == "month" and self.words.lang == "en":
+            word = found.groups["month"]
+            return word in text[found.start:found.end].lower() and word not in text[found.start:found.end]
+        return True
+
+
+@lru_cache(maxsize=4)
+def load(lang: str) -> TimeGrammar:
+    """The grammar of ``lang``. Raises `LexiconError` where its file is faulty."""
+    return TimeGrammar(read(quantity_grammar.LEXICON / lang / "when.yaml", TimeWords), f"{lang}/when.yaml")

@@ -1,0 +1,184 @@
+"""When it happens: the expression of time that a sentence ties to a trigger, and the days that it covers.
+
+Expressions are found by form (`extractor.time_words`) in the sentences asked about; the tree, the borders of
+clauses and the order of words decide which of them dates the trigger and which the announcement of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc, Span, Token
+
+from extractor import reach
+from extractor.model import When
+from extractor.time_reckoning import Interval, reckon
+from extractor.time_words import Sense, TimeExpression, TimeGrammar, load
+
+_KEY = "extractor.when"
+_VERBAL = ("VERB", "AUX")
+_MAX_COST = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """An expression with its place in the tree: ``token`` is its root, ``cause`` its reckoned or unreckoned content."""
+
+    start: int
+    end: int
+    token: Token
+    first: int
+    last: int
+    expression: TimeExpression | None
+    sense: Sense = "at"
+    kind: str = "event"
+
+
+def find(doc: Doc, trigger: Span, dateline: date | None, lang: str) -> When | None:
+    """The date or period of the event that ``trigger`` expresses, or None.
+
+    ``dateline`` is the article's date, from which relative words are reckoned. Offsets are code points of ``doc.text``.
+    """
+    grammar = load(lang)
+    best: tuple[float, _Candidate] | None = None
+    for candidate in _candidates(doc, trigger.root.i, grammar):
+        if candidate.first < trigger.end and trigger.start < candidate.last:
+            continue
+        cost = _cost(doc, candidate, trigger, grammar)
+        if cost is not None and cost <= _MAX_COST and (best is None or cost < best[0]):
+            best = cost, candidate
+    if best is None:
+        return None
+    chosen = best[1]
+    if chosen.expression is not None:
+        interval = reckon(grammar, chosen.expression, dateline, _future(trigger))
+    else:
+        interval = _inner(doc, chosen, grammar, dateline)
+    return When(doc.text[chosen.start:chosen.end], chosen.start, chosen.end, interval.earliest, interval.latest,
+                interval.precision, interval.anchor)
+
+
+def _inner(doc: Doc, event: _Candidate, grammar: TimeGrammar, dateline: date | None) -> Interval:
+    """The days of an event phrase, from the date inside it ("since the coup of May 2021") if there is one."""
+    for found in grammar.find(doc.text, event.start, event.end):
+        moved = TimeExpression(found.start, found.core, found.end, found.kind, event.sense, found.groups)
+        return reckon(grammar, moved, dateline, False)
+    return Interval()
+
+
+def _future(trigger: Span) -> bool:
+    root = trigger.root
+    if "Fut" in root.morph.get("Tense"):
+        return True
+    return any(t.dep_.startswith("aux") and (t.lower_ in ("will", "shall", "would", "to") or "Fut" in t.morph.get("Tense"))
+               for t in root.children)
+
+
+def _candidates(doc: Doc, token: int, grammar: TimeGrammar) -> list[_Candidate]:
+    """The expressions of the token's sentence, reckoned once a sentence."""
+    start, end = reach.sentence(doc, token)
+    cache: dict[tuple[str, int], list[_Candidate]] = doc.user_data.setdefault(_KEY, {})
+    key = (grammar.words.lang, start)
+    if key not in cache:
+        span = doc[start:end]
+        found = _events(doc, start, end, grammar)
+        for expression in grammar.find(doc.text, span.start_char, span.end_char):
+            place = doc.char_span(expression.core, expression.end, alignment_mode="expand")
+            whole = doc.char_span(expression.start, expression.end, alignment_mode="expand")
+            if place is None or whole is None or _in_dateline(doc, whole):
+                continue
+            if any(e.start <= expression.start and expression.end <= e.end for e in found if e.kind == "event"):
+                continue
+            found.append(_Candidate(expression.start, expression.end, place.root, whole.start, whole.end, expression,
+                                    expression.sense, expression.kind))
+        cache[key] = found
+    return cache[key]
+
+
+def _in_dateline(doc: Doc, span: Span) -> bool:
+    """True for the date of an agency's dateline ("PARIS, 3 mai (AFP) –")."""
+    if span.end > 14:
+        return False
+    after = [t.text for t in doc[span.end:span.end + 6]]
+    return bool(after) and doc[0].text[:1].isupper() and any(t in ("(", "–", "—", "--", "-") for t in after[:2]) and not any(
+        t.pos_ in _VERBAL for t in doc[:span.start])
+
+
+def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar) -> list[_Candidate]:
+    """Phrases that date by an event: "since the coup", "après l'assassinat de X"."""
+    found = []
+    for token in doc[start:end]:
+        sense = grammar.event_senses.get(token.lower_)
+        if sense is None:
+            continue
+        head = next((t for t in doc[token.i + 1:min(token.i + 6, end)] if t.pos_ in ("NOUN", "PROPN", "VERB", "AUX") or t.is_punct), None)
+        if head is None or head.is_punct:
+            continue
+        nominal = head.lemma_.lower() in grammar.event_nouns or head.lower_ in grammar.event_nouns
+        clause = sense == "since" and grammar.words.lang == "en" and head.pos_ in _VERBAL
+        if not (nominal or clause):
+            continue
+        last = _phrase_end(doc, head, end)
+        found.append(_Candidate(token.idx, doc[last - 1].idx + len(doc[last - 1]), head, token.i, last, None, sense))
+    return found
+
+
+def _phrase_end(doc: Doc, head: Token, limit: int) -> int:
+    """Where a noun's complements end: the run of nominal words and "of" after it."""
+    at = head.i + 1
+    while at < limit:
+        token = doc[at]
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") or token.lower_ in ("of", "de", "d'", "d’", "du", "des", "la", "le", "l'", "l’", "the", "en", "in"):
+            at += 1
+        else:
+            break
+    while at > head.i + 1 and doc[at - 1].pos_ in ("ADP", "DET"):
+        at -= 1
+    return at
+
+
+def _verbal(token: Token) -> bool:
+    """True for the head of a clause, participles that the tagger takes for adjectives included."""
+    if token.pos_ in _VERBAL:
+        return token.dep_ not in ("aux", "cop", "aux:pass", "aux:tense", "aux:caus")
+    return token.dep_ in ("acl", "acl:relcl", "advcl") or "Part" in token.morph.get("VerbForm") and token.dep_ != "amod"
+
+
+def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) -> float | None:
+    """How far the expression is from dating the trigger; None where it dates something else."""
+    here, token = trigger.root, candidate.token
+    low, high = (trigger.end, candidate.first) if candidate.first >= trigger.end else (candidate.last, trigger.start)
+    gap = [t for t in doc[low:high] if not t.is_punct and not t.is_space]
+    near = 0.1 * min(len(gap), 20)
+    steps = 0.0
+    for up in token.ancestors:
+        if trigger.start <= up.i < trigger.end:
+            return steps + near
+        if _verbal(up):
+            break
+        steps += 0.5
+    if not gap:
+        return 1.0
+    if any(t.text in ";:–—" for t in doc[low:high]):
+        return None
+    governor = next((up for up in token.ancestors if _verbal(up)), None)
+    if governor is None or not governor.is_ancestor(here):
+        return None
+    if governor.lemma_.lower() in grammar.speech and candidate.sense not in ("since", "until", "by"):
+        return None
+    return _under(candidate, governor, here, near)
+
+
+def _under(candidate: _Candidate, governor: Token, here: Token, near: float) -> float | None:
+    """The expression dates a verb above the trigger: it dates the trigger too where that is part of the same event."""
+    chain = [here, *(up for up in here.ancestors if governor.is_ancestor(up))]
+    if any(t.dep_ in ("acl", "acl:relcl", "relcl", "ccomp", "parataxis", "csubj") for t in chain) or len(chain) > 3:
+        return None
+    fronted = candidate.last <= governor.i and candidate.last <= here.i
+    for link in chain:
+        if link.dep_ == "advcl" or link.dep_ == "conj" and not fronted and any(c.dep_.startswith("nsubj") for c in link.children):
+            return None
+        if link is not here and not _verbal(link) and _verbal(here):
+            return None
+    return 2.0 + near + 0.5 * len(chain)
