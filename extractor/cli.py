@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
 
-from extractor import __version__
+from extractor import __version__, options
 from extractor.errors import ExtractorError
+from extractor.options import LabelChoice, LangChoice, ViewChoice
 
 app = typer.Typer(
     name="extractor",
@@ -22,45 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-
-
-class LangChoice(StrEnum):
-    """Values of ``--lang``."""
-
-    auto = "auto"
-    fr = "fr"
-    en = "en"
-
-
-class ViewChoice(StrEnum):
-    """Values of ``--view``."""
-
-    entities = "entities"
-    claims = "claims"
-    actors = "actors"
-
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(metavar="INPUT...", help="Text files, folders, JSON Lines of articles, or - for standard input."),
-]
-Outputs = Annotated[
-    Optional[list[Path]],  # noqa: UP045  (typer reads it at run time)
-    typer.Option("--output", "-o", metavar="FILE", help="Write this file; its suffix names the format. May be repeated."),
-]
-LangOption = Annotated[LangChoice, typer.Option("--lang", help="Language of the articles; auto tells them apart.")]
-DateOption = Annotated[
-    Optional[datetime],  # noqa: UP045
-    typer.Option("--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Date of the articles that carry none."),
-]
-LexiconOption = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option("--lexicon", metavar="FILE", help="Your own lexicon.yaml, laid over the built-in names."),
-]
-ModelFr = Annotated[str, typer.Option("--model-fr", metavar="NAME", help="Another spaCy model for French.")]
-ModelEn = Annotated[str, typer.Option("--model-en", metavar="NAME", help="Another spaCy model for English.")]
-WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes to share the work.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
 
 def _version(wanted: bool) -> None:
@@ -78,30 +38,37 @@ def root(
 
 @app.command()
 def extract(
-    inputs: Inputs,
-    outputs: Outputs = None,
-    lang: LangOption = LangChoice.auto,
-    date: DateOption = None,
-    view: Annotated[ViewChoice, typer.Option("--view", help="Which graph: see the README.")] = ViewChoice.entities,
+    inputs: options.Inputs,
+    outputs: options.Outputs = None,
+    lang: options.Lang = LangChoice.auto,
+    date: options.Dateline = None,
+    view: options.View = ViewChoice.entities,
+    labels: options.Labels = LabelChoice.fr,
     table: Annotated[bool, typer.Option("--table", help="Show the table of transfers also when files are written.")] = False,
-    lexicon: LexiconOption = None,
-    model_fr: ModelFr = "",
-    model_en: ModelEn = "",
-    workers: WorkersOption = 1,
-    quiet: QuietOption = False,
+    status: options.Status = None,
+    types: options.Types = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    min_weight: options.Weight = 1,
+    lexicon: options.Lexicon = None,
+    model_fr: options.ModelFr = "",
+    model_en: options.ModelEn = "",
+    workers: options.Workers = 1,
+    quiet: options.Quiet = False,
 ) -> None:
     """Find the transfers in articles; write them to files or, without -o, show them as a table."""
     from extractor.commands.extract import Job, run
+    from extractor.pipeline import Options
     from extractor.report import Terminal
 
     job = Job(
         inputs=tuple(inputs),
         outputs=tuple(outputs or ()),
-        lang=lang.value,
-        models=_models(model_fr, model_en),
-        date=date.date() if date else None,
+        options=Options(lang.value, options.models(model_fr, model_en), str(lexicon) if lexicon else None),
+        day=options.day(date),
         view=view.value,
-        lexicon=str(lexicon) if lexicon else None,
+        labels=labels.value,
+        filters=options.filters(status, types, since, until, min_weight),
         workers=workers,
         table=table or not outputs,
     )
@@ -111,31 +78,57 @@ def extract(
 
 
 @app.command()
+def explain(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="TEXT|INPUT...", help="A sentence in quotes, or inputs as for extract.")
+    ],
+    lang: options.Lang = LangChoice.auto,
+    date: options.Dateline = None,
+    html: Annotated[
+        Optional[Path], typer.Option("--html", metavar="FILE", help="Draw the transfers over their sentences, too.")
+    ] = None,
+    lexicon: options.Lexicon = None,
+    model_fr: options.ModelFr = "",
+    model_en: options.ModelEn = "",
+) -> None:
+    """Show what was found in a text and why: rules, words, cues; and why a trigger gave nothing."""
+    from extractor.commands.explain import run
+    from extractor.pipeline import Options
+    from extractor.report import Terminal
+
+    terminal = Terminal()
+    chosen = Options(lang.value, options.models(model_fr, model_en), str(lexicon) if lexicon else None)
+    run(tuple(inputs), chosen, options.day(date), html, terminal)
+    raise typer.Exit(1 if terminal.failures else 0)
+
+
+@app.command()
 def evaluate(
     gold: Annotated[list[Path], typer.Argument(metavar="GOLD.jsonl...", help="Annotated passages.")],
     predicted: Annotated[
-        Optional[Path],  # noqa: UP045
+        Optional[Path],
         typer.Option("--predicted", metavar="FILE", help="Score this output instead of extracting anew."),
     ] = None,
     minimum: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        Optional[list[str]],
         typer.Option("--min", metavar="FIGURE=VALUE", help="Fail below it, as in --min transfer.f1=0.5. May be repeated."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print every figure as one JSON object a gold file.")] = False,
     errors: Annotated[int, typer.Option("--errors", metavar="N", help="Show N passages whose transfers are wrong.")] = 0,
     baseline: Annotated[
-        Optional[Path],  # noqa: UP045
+        Optional[Path],
         typer.Option("--baseline", metavar="FILE", help="Fail where a figure is below the one pinned in this file."),
     ] = None,
     pin: Annotated[bool, typer.Option("--pin", help="Write the figures into the --baseline file as its new pins.")] = False,
-    lexicon: LexiconOption = None,
-    model_fr: ModelFr = "",
-    model_en: ModelEn = "",
-    workers: WorkersOption = 1,
-    quiet: QuietOption = False,
+    lexicon: options.Lexicon = None,
+    model_fr: options.ModelFr = "",
+    model_en: options.ModelEn = "",
+    workers: options.Workers = 1,
+    quiet: options.Quiet = False,
 ) -> None:
     """Measure what is extracted from annotated passages against their annotation."""
     from extractor.commands.evaluate import Measure, minima, run
+    from extractor.pipeline import Options
     from extractor.report import Terminal
 
     if pin and not baseline:
@@ -145,52 +138,19 @@ def evaluate(
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--min") from None
     terminal = Terminal(quiet)
-    run(
-        Measure(
-            gold=tuple(gold),
-            predicted=predicted,
-            floors=floors,
-            as_json=as_json,
-            errors=errors,
-            baseline=baseline,
-            pin=pin,
-            lexicon=str(lexicon) if lexicon else None,
-            models=_models(model_fr, model_en),
-            workers=workers,
-        ),
-        terminal,
+    measure = Measure(
+        gold=tuple(gold),
+        predicted=predicted,
+        floors=floors,
+        as_json=as_json,
+        errors=errors,
+        baseline=baseline,
+        pin=pin,
+        options=Options(models=options.models(model_fr, model_en), lexicon=str(lexicon) if lexicon else None),
+        workers=workers,
     )
+    run(measure, terminal)
     raise typer.Exit(1 if terminal.failures else 0)
-
-
-@app.command()
-def explain(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="TEXT|INPUT...", help="A sentence in quotes, or inputs as for extract.")
-    ],
-    lang: LangOption = LangChoice.auto,
-    date: DateOption = None,
-    html: Annotated[
-        Optional[Path],  # noqa: UP045
-        typer.Option("--html", metavar="FILE", help="Draw the transfers over their sentences, too."),
-    ] = None,
-    lexicon: LexiconOption = None,
-    model_fr: ModelFr = "",
-    model_en: ModelEn = "",
-) -> None:
-    """Show what was found in a text and why: rules, words, cues; and why a trigger gave nothing."""
-    from extractor.commands.explain import run
-    from extractor.pipeline import Options
-    from extractor.report import Terminal
-
-    terminal = Terminal()
-    options = Options(lang.value, _models(model_fr, model_en), str(lexicon) if lexicon else None)
-    run(tuple(inputs), options, date.date() if date else None, html, terminal)
-    raise typer.Exit(1 if terminal.failures else 0)
-
-
-def _models(model_fr: str, model_en: str) -> tuple[tuple[str, str], ...]:
-    return tuple((code, name) for code, name in (("fr", model_fr), ("en", model_en)) if name)
 
 
 def main() -> None:
@@ -202,7 +162,7 @@ def main() -> None:
     try:
         app()
     except ExtractorError as error:
-        typer.echo(f"extractor: {error}", err=True)
+        typer.echo(f"extractor: error: {error}", err=True)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our output has seen enough
         sys.stderr.close()

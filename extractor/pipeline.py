@@ -13,10 +13,10 @@ from spacy.tokens import Doc
 from extractor import entities, language, parts
 from extractor.detection import stretches
 from extractor.errors import ExtractorError, InputError, LexiconError, ModelError
-from extractor.model import Article, Lang, Mention, Result, Transfer
+from extractor.model import Article, Entity, Lang, Mention, Result, Transfer
 
 T = TypeVar("T")
-Records = tuple[list[Mention], list[Transfer]]
+Records = tuple[list[Mention], list[Entity], list[Transfer]]
 Outcome = Result | ExtractorError
 Fail = Callable[[ExtractorError], None]
 
@@ -39,6 +39,7 @@ class Pipeline:
     def __init__(self, nlp: Language, part_size: int = PART) -> None:
         self.nlp = nlp
         self.part_size = min(part_size, nlp.max_length)
+        self.lexicon = nlp.get_pipe("extractor_entities").lexicon  # type: ignore[attr-defined]
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Result]:
         """Results in the order of the articles, whose language is taken to be the pipeline's."""
@@ -50,10 +51,13 @@ class Pipeline:
         """The records of each article of one batch, in its order; a long article is read in parts."""
         pieces = [(at, offset, text) for at, a in enumerate(batch) for offset, text in parts.split(a.text, self.part_size)]
         docs = self.nlp.pipe((self._make(batch[at], text) for at, _, text in pieces), batch_size=BATCH)
-        out: list[Records] = [([], []) for _ in batch]
+        out: list[Records] = [([], [], []) for _ in batch]
         for (at, offset, _), doc in zip(pieces, docs, strict=True):
-            out[at][0].extend(parts.shift(m, offset) for m in doc._.mentions)
-            out[at][1].extend(parts.shift(t, offset) for t in doc._.transfers)
+            mentions, _, transfers = out[at]
+            mentions.extend(parts.shift(m, offset) for m in doc._.mentions)
+            transfers.extend(parts.shift(t, offset) for t in doc._.transfers)
+        for mentions, things, _ in out:
+            things.extend(entities.of(mentions, self.lexicon))
         return out
 
     def parse(self, article: Article) -> Doc:
@@ -139,10 +143,16 @@ class Pipelines:
 
 
 def _result(article: Article, read: Iterable[Records]) -> Result:
-    mentions = [mention for found, _ in read for mention in found]
-    transfers = [transfer for _, found in read for transfer in found]
-    of = getattr(entities, "of", None)
-    return Result(article, tuple(mentions), tuple(of(mentions)) if of else (), tuple(transfers))
+    """One result of the stretches of an article; a thing named in several of them is one."""
+    mentions: list[Mention] = []
+    things: dict[str, Entity] = {}
+    transfers: list[Transfer] = []
+    for found, named, told in read:
+        mentions += found
+        transfers += told
+        for thing in named:
+            things.setdefault(thing.id, thing)
+    return Result(article, tuple(mentions), tuple(things.values()), tuple(transfers))
 
 
 def sift(outcomes: Iterable[Outcome], fail: Fail | None) -> Iterator[Result]:

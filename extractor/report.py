@@ -32,14 +32,15 @@ def console(stderr: bool = False) -> Console:
 class TransferTable:
     """The transfers of the results added so far, one row each: supplier → recipient, item, and what is said of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, labels: str = "fr") -> None:
+        self.labels = labels
         self.table = Table(box=None, header_style="bold", pad_edge=False)
         for name in ("supplier → recipient", "item", "quantity", "when", "status", "source", "article"):
             self.table.add_column(name, overflow="fold", no_wrap=name == "status")
 
     def add(self, result: Result) -> None:
-        """Add the transfers of one article, actors by their names in its language."""
-        names = {entity.id: entity.names.get(result.article.lang or "en", entity.id) for entity in result.entities}
+        """Add the transfers of one article, actors by their names in the language of the labels."""
+        names = {entity.id: entity.names.get(self.labels, entity.id) for entity in result.entities}
         for transfer in result.transfers:
             self.table.add_row(*_cells(transfer, names), plain(result.article.id))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from extractor.errors import InputError
 from extractor.evaluate import WITH_INTERVAL, Counts, Figures, Scored, figures, interval, score, total
 from extractor.exports import replacing
 from extractor.model import ROLES
+from extractor.pipeline import Options
 from extractor.report import Terminal, plain
 
 PINNED = ("entity.f1", "entity.PERSON.f1", "entity.STATE.f1", "entity.ORG.f1", "entity.WEAPON.f1", "state.id",
@@ -30,8 +31,7 @@ class Measure:
     errors: int = 0
     baseline: Path | None = None
     pin: bool = False
-    lexicon: str | None = None
-    models: tuple[tuple[str, str], ...] = ()
+    options: Options = field(default_factory=Options)
     workers: int = 1
 
 
@@ -119,12 +119,10 @@ def _found(
         return
     from extractor.articles import Reader
     from extractor.parallel import extract
-    from extractor.pipeline import Options
     from extractor.store import result_to_json
 
     articles = Reader(terminal.fail, terminal.note).read([str(path)])
-    options = Options(models=measure.models, lexicon=measure.lexicon)
-    results = extract(articles, options, measure.workers, terminal.fail)
+    results = extract(articles, measure.options, measure.workers, terminal.fail)
     for result in terminal.progress(results, len(passages)):
         yield result_to_json(result, text=False)
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 from extractor import exports
 from extractor.articles import Reader
 from extractor.errors import ExtractorError, OutputError
-from extractor.model import Result
+from extractor.filters import Filtered, Filters
 from extractor.parallel import extract
 from extractor.pipeline import Options
 from extractor.report import Terminal, TransferTable, counted
+from extractor.spool import Spool
 
 
 @dataclass(frozen=True)
@@ -23,29 +22,13 @@ class Job:
 
     inputs: tuple[str, ...]
     outputs: tuple[Path, ...] = ()
-    lang: str = "auto"
-    models: tuple[tuple[str, str], ...] = ()
-    date: date | None = None
+    options: Options = field(default_factory=Options)
+    day: date | None = None
     view: str = "entities"
-    lexicon: str | None = None
+    labels: str = "fr"
+    filters: Filters = field(default_factory=Filters)
     workers: int = 1
     table: bool = True
-
-
-class _Tally:
-    """Counts what passes, and keeps the rows of the table where one is wanted."""
-
-    def __init__(self, table: bool) -> None:
-        self.articles = self.transfers = 0
-        self.table = TransferTable() if table else None
-
-    def watch(self, results: Iterable[Result]) -> Iterator[Result]:
-        for result in results:
-            self.articles += 1
-            self.transfers += len(result.transfers)
-            if self.table:
-                self.table.add(result)
-            yield result
 
 
 def run(job: Job, terminal: Terminal) -> None:
@@ -53,26 +36,24 @@ def run(job: Job, terminal: Terminal) -> None:
     outputs = _writable(job, terminal)
     if job.outputs and not outputs:
         return
-    reader = Reader(terminal.fail, terminal.note, job.date)
+    reader = Reader(terminal.fail, terminal.note, job.day)
     total = reader.count(job.inputs) if terminal.shows_progress else None
-    options = Options(job.lang, job.models, job.lexicon)
-    found = extract(reader.read(job.inputs), options, job.workers, terminal.fail)
-    tally = _Tally(job.table)
-    results = tally.watch(terminal.progress(found, total))
-    first = next(results, None)
-    if first is None:
-        terminal.note("no article could be read, nothing written" if outputs else "no article could be read")
-        return
-    results = chain([first], results)
-    if outputs:
-        exports.write_all(results, outputs, view=job.view)
-    else:
-        for _ in results:
-            pass
-    if tally.table:
-        terminal.show(tally.table.table)
-    written = f" → {', '.join(map(str, outputs))}" if outputs else ""
-    terminal.note(f"{counted(tally.articles, 'article')}, {counted(tally.transfers, 'transfer')}{written}")
+    with Spool() as spool:
+        found = extract(reader.read(job.inputs), job.options, job.workers, terminal.fail)
+        for result in terminal.progress(found, total):
+            spool.add(result)
+        if not spool.articles:
+            terminal.note("no article could be read" + (", nothing written" if outputs else ""))
+            return
+        if outputs:
+            exports.write_all(spool, outputs, view=job.view, labels=job.labels, filters=job.filters)
+        if job.table:
+            table = TransferTable(job.labels)
+            for result in Filtered(spool, job.filters) if job.filters else spool:
+                table.add(result)
+            terminal.show(table.table)
+        written = f" → {', '.join(map(str, outputs))}" if outputs else ""
+        terminal.note(f"{counted(spool.articles, 'article')}, {counted(spool.transfers, 'transfer')}{written}")
 
 
 def _writable(job: Job, terminal: Terminal) -> list[Path]:
@@ -85,7 +66,7 @@ def _writable(job: Job, terminal: Terminal) -> list[Path]:
                 raise OutputError(f"{path}: is an input, and would be overwritten")
             if path.resolve() in [other.resolve() for other in good]:
                 raise OutputError(f"{path}: given twice as output")
-            exports.check([path])
+            exports.check(path)
             good.append(path)
         except ExtractorError as error:
             terminal.fail(error)
