@@ -21,7 +21,7 @@ from extractor.weapon_grammar import CATEGORIES, LEXICON, Tokens
 
 _RISKY = frozenset({"an", "a", "il", "y", "d", "m", "l", "s", "c", "as", "at", "ar", "r"})
 _TAILS = frozenset({"block", "mk", "mark", "mod", "batch", "tranche"})
-_ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "NG", "XLR", "ER", "LR"})
+_ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "NG", "XLR", "ER", "LR", "SEP", "SEPV"})
 _NEEDS = frozenset({"", "c", "d", "h"})
 
 
@@ -52,9 +52,11 @@ class Alias:
             at = start + i
             if raw[0].isupper() and not tokens.capital(at):
                 return False
-            if self.strict and not tokens.raw(at).rstrip("s").isupper():
+            if self.strict and not tokens.raw(at).rstrip("s").isupper() and tokens.raw(at) != raw:
                 return False
             if i and not tokens.joined(at):
+                return False
+            if i == 1 and gap == "-" and tokens.gap(at) == "" and len(self.raws[0]) == 1 and len(raw) < 2:
                 return False
             if i and tokens.gap(at) in (" ", "\n") and (not gap or (gap == "-" and tokens.words[start] in _RISKY)):
                 return False
@@ -85,11 +87,15 @@ class Gazetteer:
     trie: dict[str, Any]
     series: dict[str, tuple[str, str, str]]
     rows: tuple[System, ...]
+    nicknames: dict[str, list[list[str]]]
     openers: frozenset[str]
+    lone: frozenset[str]
     by_id: dict[str, System]
 
     def at(self, tokens: Tokens, start: int) -> Designation | None:
         """The longest designation that starts at run ``start``."""
+        if start + 1 < len(tokens.words) and not self._opens(tokens.words[start], tokens.words[start + 1]):
+            return None
         found: tuple[int, list[Alias]] | None = None
         node: dict[str, Any] | None = self.trie
         at, words = start, tokens.words
@@ -108,12 +114,25 @@ class Gazetteer:
             return self._series(tokens, start)
         return self._with_nickname(tokens, Designation(start, variant_end(tokens, found[0]), tuple(found[1]), "gazetteer:weapon"))
 
+    def _opens(self, word: str, following: str) -> bool:
+        """Whether two runs can begin a name: most openers ("d", "l", "type") need a certain second run."""
+        if following[0].isdigit() or word in self.lone:
+            return True
+        following = plain(following)
+        nodes = (self.trie.get(plain(word), ()), self.trie.get(plain(word)[:-1], ()))
+        return "" in nodes[0] or "" in nodes[1] or following in nodes[0] or following.rstrip("s") in nodes[0]
+
     def _with_nickname(self, tokens: Tokens, found: Designation) -> Designation:
         """"C-130H" + "Hercules": a second name of the same system right after the first."""
         if not tokens.joined(found.end) or tokens.gap(found.end) != " ":
             return found
         following = self.at(tokens, found.end)
         systems = {alias.system.id for alias in found.aliases}
+        for system in sorted(systems):
+            for words in self.nicknames.get(system, ()):
+                end = found.end + len(words)
+                if tokens.words[found.end : end] == words and tokens.capital(found.end):
+                    return Designation(found.start, variant_end(tokens, end), found.aliases, found.rule)
         if following is None or not systems & {alias.system.id for alias in following.aliases}:
             return found
         return Designation(found.start, following.end, found.aliases, found.rule)
@@ -161,8 +180,10 @@ def variant_end(tokens: Tokens, end: int) -> int:
         else:
             break
     while end < size and tokens.gap(end) == " ":
-        if tokens.raw(end) in _ROMAN:
+        if tokens.raw(end).upper() in _ROMAN and tokens.capital(end):
             end += 1
+            while end < size and tokens.gap(end) == "" and tokens.words[end].isdigit():
+                end += 1
         elif tokens.words[end] in _TAILS and tokens.capital(end) and tokens.joined(end + 1):
             end = variant_end(tokens, end + 2)
         else:
@@ -200,7 +221,7 @@ def _insert(trie: dict[str, Any], name: str, need: str, system: System) -> None:
     tokens = Tokens(name)
     raws = tuple(tokens.raw(i) for i in range(len(tokens)))
     gaps = tuple(tokens.gap(i) for i in range(len(tokens)))
-    strict = name.isupper() and name.isalpha() and len(name) <= 5
+    strict = name.isalpha() and len(name) <= 6 and name[1:] != name[1:].lower()
     node = trie
     for word in tokens.words:
         node = node.setdefault(plain(word), {})
@@ -213,6 +234,7 @@ def load() -> Gazetteer:
     trie: dict[str, Any] = {}
     systems: list[System] = []
     accented: set[str] = set()
+    nicknames: dict[str, list[list[str]]] = {}
     for line, row in _rows(LEXICON / "weapons.csv"):
         needs = {need for _, need in aliases_of(row)}
         if row["category"] not in CATEGORIES or not row["en"] or not row["fr"] or not needs <= _NEEDS:
@@ -221,13 +243,17 @@ def load() -> Gazetteer:
         systems.append(system)
         for name, need in aliases_of(row):
             _insert(trie, name, need, system)
-            accented.add(Tokens(name).words[0])
+            words = Tokens(name).words
+            accented.add(words[0])
+            if len(words) > 2 and words[1].isdigit() and words[2].isalpha() and len(words[2]) > 3:
+                nicknames.setdefault(system.id, []).append(words[2:])
     series = {
         row["prefix"]: (row["category"], row["maker"], row["need"])
         for _, row in _rows(LEXICON / "weapon_series.csv")
     }
+    lone = frozenset(prefix.lower() for prefix, row in series.items() if row[2] == "name")
     openers = {prefix.lower() for prefix in series} | set(trie) | {word + "s" for word in trie} | accented
-    return Gazetteer(trie, series, tuple(systems), frozenset(openers), {system.id: system for system in systems})
+    return Gazetteer(trie, series, tuple(systems), nicknames, frozenset(openers), lone, {system.id: system for system in systems})
 
 
 def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:

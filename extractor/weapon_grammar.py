@@ -29,7 +29,7 @@ CATEGORIES = (
 )
 NEEDS = frozenset({"cue", "weapon", "same", "item", "never", "named", "numbered"})
 
-_RUN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*|[^\w\s'’‘\-‐‑–]|_")
+_RUN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+|\d+(?:[.,]\d+)*|[^\w\s'’‘\-‐‑–]|_")
 _GROUP = re.compile(r"\(([^()]*)\)")
 
 
@@ -120,6 +120,7 @@ class Head:
     name: str = ""
     with_for: bool = False
     nest: bool = True
+    unless_next: frozenset[str] = frozenset()
     only: frozenset[str] | None = None
     blocks: tuple[tuple[list[str], list[str]], ...] = ()
     near: frozenset[str] = frozenset()
@@ -184,7 +185,7 @@ def _head(key: str, row: dict[str, Any], where: str) -> Head:
     return Head(
         id=row.get("id", key), category=row["category"], lemma=_lemma(words[0]) if words else key,
         gender=row.get("g", "m"), needs=needs, det=str(row.get("det", "")).lower(),
-        name={True: "any", None: ""}.get(row.get("name"), str(row.get("name", ""))), with_for=bool(row.get("for")), nest=row.get("nest", True),
+        name={True: "any", None: ""}.get(row.get("name"), str(row.get("name", ""))), with_for=bool(row.get("for")), nest=row.get("nest", True), unless_next=frozenset(row.get("unless_next", ())),
         only=frozenset(row["only"]) if "only" in row else None, blocks=tuple(blocks), near=frozenset(row.get("near", ())),
     )  # fmt: skip
 

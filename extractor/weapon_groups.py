@@ -12,6 +12,7 @@ from extractor.designations import Alias, Designation
 from extractor.weapon_grammar import Grammar, Head, Modifier, Tokens
 
 _COMPOUND = frozenset({"components", "engines"})
+_CARRIERS = frozenset({"battery", "launcher", "system", "launch unit", "complex"})  # they go by what they fire
 _CALIBRE_UNITS = frozenset({"mm", "millimètres", "millimetre", "livres", "calibre", "caliber", "cal", "pound", "cm", "inch", "pouces", "kiloton", "millimeter", "pounder"})  # fmt: skip
 _OPENERS = frozenset(".!?:;«“\"”»(–—•●[*,")
 
@@ -35,6 +36,7 @@ class Group:
     name: str = ""
     arms: bool = False
     tied: bool = False
+    soft: frozenset[str] = frozenset()
 
     @property
     def strong(self) -> bool:
@@ -51,9 +53,8 @@ class Group:
         if self.alias is None and self.name and not compound:
             return self.name.lower(), self.head.category, "pattern:designation"
         if self.nested is not None and not compound and self.nested.head.category not in _COMPOUND:
-            inner = self.nested.identity(grammar)
-            if inner[2] != "grammar:weapon" or self.head.id in ("battery", "launcher", "system"):
-                return inner
+            if self.head.id in _CARRIERS:
+                return self.nested.identity(grammar)
         words = sorted(set(self.modifiers), key=lambda key: (grammar.rank.get(key, -1), key))
         if self.nested is not None:
             words.append(self.nested.identity(grammar)[0])
@@ -71,8 +72,12 @@ class Grouper:
 
     def groups(self, at: int) -> list[Group]:
         """The groups whose head noun starts at run ``at``: none or one."""
+        if self.tokens.gap(at) == "-" and self._hyphened(self.tokens.words[at - 1]):
+            return []
         for end, head in self.grammar.heads.at(self.tokens, at):
             if not self._written_as_noun(at, end) or not self._determined(head, at, end):
+                continue
+            if head.unless_next and self.tokens.joined(end) and self.tokens.words[end] in head.unless_next:
                 continue
             group = Group(head, at, end, at, end)
             if self.grammar.lang == "fr":
@@ -94,6 +99,14 @@ class Grouper:
             while self.tokens.joined(group.start) and self._modifier_before(group, group.start):
                 pass
         return group.start, group.end
+
+    def _hyphened(self, before: str) -> bool:
+        """Whether a word tied by a hyphen makes another thing of the noun ("anti-missile", "scatter-gun")."""
+        if before == "anti":
+            return True
+        return self.grammar.lang == "en" and before.isalpha() and before not in self.grammar.heads_back.by_word and not any(
+            words == [before] for words, _ in self.grammar.modifiers.by_word.get(before, ())
+        )
 
     def maker_start(self, start: int) -> int:
         """Where a designation starts with its maker's name before it, if that stands there."""
@@ -201,9 +214,10 @@ class Grouper:
         return False
 
     def _take_name(self, group: Group, at: int, end: int) -> None:
-        found = self.named.get(at)
-        if found is not None:
-            group.alias = found.choose(group.head.category)
+        inside = next((self.named[i] for i in range(at, end) if i in self.named), None)
+        if inside is not None:
+            group.alias = inside.choose(group.head.category)
+            end = max(end, inside.end)
         else:
             group.name = self.tokens.text[self.tokens.starts[at] : self.tokens.ends[end - 1]]
         group.end = end
@@ -241,6 +255,7 @@ class Grouper:
                 return False
             group.nested, group.end = inner, inner.end
             group.arms = group.arms or inner.strong
+            group.soft = inner.soft or inner.head.needs
             return True
         return False
 
@@ -261,7 +276,7 @@ class Grouper:
         """English: modifiers, calibres, names and nouns before the head."""
         while self.tokens.joined(group.start):
             at = group.start
-            if self._modifier_before(group, at) or self._calibre_before(group, at) or self._name_before(group, at):
+            if self._name_before(group, at) or self._modifier_before(group, at) or self._calibre_before(group, at):
                 continue
             if not self._noun_before(group, at) and not self._coordinated(group, at):
                 return
@@ -270,12 +285,35 @@ class Grouper:
         for start, modifier in self.grammar.modifiers.ending(self.tokens, at):
             if not self._allowed(modifier, group.head):
                 continue
+            if modifier.arms and start and self.tokens.words[start - 1] == "to" and not modifier.lemma.endswith("ed"):
+                continue
+            if modifier.id == "pattern":
+                if not self._series_before(group, start):
+                    continue
+                return True
             if not self._lower(modifier, start) and not self._written_as_noun(start, start + 1):
                 continue
             group.modifiers.append(modifier.id)
             group.start, group.arms = start, group.arms or modifier.arms
             return True
         return False
+
+    def _series_before(self, group: Group, at: int) -> bool:
+        """"Hobart-class", "AK-47-pattern": the name tied by a hyphen to the word at run ``at``."""
+        start = at
+        while start and self.tokens.gap(start) in ("-", "‑") and (
+            self.tokens.capital(start - 1) or self.tokens.words[start - 1].isdigit()
+        ):
+            start -= 1
+        if start == at:
+            return False
+        found = self.ending.get(at)
+        if found is not None:
+            group.alias, start = found.choose(group.head.category), min(start, found.start)
+        elif not group.name:
+            group.name = self.tokens.text[self.tokens.starts[start] : self.tokens.ends[at - 1]]
+        group.start = start
+        return True
 
     def _calibre_before(self, group: Group, at: int) -> bool:
         tokens, words = self.tokens, self.tokens.words
@@ -321,7 +359,8 @@ class Grouper:
             if word.endswith("s") and word not in ("arms", "weapons", "munitions", "armaments", "explosives", "small"):
                 continue
             group.modifiers.append(head.id)
-            group.start, group.arms = start, True
+            group.start, group.arms = start, group.arms or not head.needs
+            group.soft = head.needs
             return True
         return False
 

@@ -55,6 +55,7 @@ class _Finder:
         self.tokens, self.grammar, self.gazetteer = tokens, grammar, gazetteer
         self.cues: list[int] = []
         self.items: list[int] = []
+        self.names: list[_Candidate] = []
 
     def mentions(self) -> list[Mention]:
         candidates = self._candidates()
@@ -97,7 +98,8 @@ class _Finder:
         grouper = Grouper(tokens, grammar, named)
         found_groups = [group for i in nouns for group in grouper.groups(i)]
         groups = [self._from_group(group) for group in found_groups if not self._blocked(group)]
-        return groups + [c for d in named.values() if (c := self._from_designation(d, grouper)) is not None]
+        self.names = [c for d in named.values() if (c := self._from_designation(d, grouper)) is not None]
+        return groups + self.names
 
     def _mention(self, start: int, end: int, rule: str, entity: str, category: str, link: str) -> Mention:
         a, b = self.tokens.starts[start], self.tokens.ends[end - 1]
@@ -105,7 +107,7 @@ class _Finder:
 
     def _from_group(self, group: Group) -> _Candidate:
         head = group.head
-        needs = frozenset() if group.strong else head.needs
+        needs = frozenset() if group.strong else group.soft or head.needs
         entity, category, link = group.identity(self.grammar)
         mention = self._mention(group.start, group.end, "grammar:weapon", entity, category, link)
         return _Candidate(group.start, group.end, needs, mention, head)
@@ -166,7 +168,7 @@ class _Finder:
         at = self.tokens.starts[candidate.start]
         if need == "det" and not self._determined(candidate.start):
             return False
-        if need in ("cue", "det") and _within(self.cues, at, WINDOW):
+        if need in ("cue", "det") and (_within(self.cues, at, WINDOW) or self._companion(candidate)):
             return True
         if need in ("cue", "weapon", "det"):
             return any(abs(self.tokens.starts[c.start] - at) <= WINDOW and c is not candidate for c in known)
@@ -177,6 +179,14 @@ class _Finder:
         return any(
             c.mention.category in allowed and c is not candidate and -150 <= at - self.tokens.starts[c.start] <= WINDOW
             for c in known
+        )
+
+    def _companion(self, candidate: _Candidate) -> bool:
+        """Whether another ambiguous designation stands near: two such names speak for each other."""
+        return candidate.head is None and any(
+            abs(self.tokens.starts[other.start] - self.tokens.starts[candidate.start]) <= WINDOW
+            and other.mention.entity != candidate.mention.entity
+            for other in self.names
         )
 
     def _determined(self, start: int) -> bool:
