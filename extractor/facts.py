@@ -47,6 +47,11 @@ class Fact:
         """The strongest status among the claims."""
         return strongest(c.status for c in self.counted)
 
+    @property
+    def contested(self) -> bool:
+        """True where one claim denies what another affirms."""
+        return is_contested(self.counted)
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:

@@ -20,8 +20,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from extractor.claims import Claim, ClaimReader
+from extractor.coding import code_of, stage_of
 from extractor.errors import ExtractorError
 from extractor.exports import style
+from extractor.exports.xmltext import escape_json
 from extractor.model import Filler, Result
 from extractor.store import dumps, result_to_json, transfer_to_json
 from extractor.summary import dates, edge_values
@@ -96,7 +98,7 @@ class GraphBuilder:
                 self._touch(mention.entity, mention.type, mention.text, article.id, mention.category)
                 counted[mention.entity] += 1
         if self.view == "claims":
-            record = dumps(result_to_json(replace(result, transfers=())))
+            record = escape_json(dumps(result_to_json(replace(result, transfers=()))))
             head = {"label": article.title or article.id, "lang": article.lang, "source": article.source,
                     "date": article.date and article.date.isoformat(), "record": record}
             self._articles[article.id] = {key: value for key, value in head.items() if value is not None}
@@ -144,7 +146,7 @@ class GraphBuilder:
             thing.mentions += 1
             thing.texts[filler.text] += 1
 
-    def _name(self, node: str, lang: str | None = None) -> str:
+    def name(self, node: str, lang: str | None = None) -> str:
         """Display name of a node: its entity's, else the words that stand for it most often."""
         thing = self._things.get(node)
         if thing is None:
@@ -153,13 +155,18 @@ class GraphBuilder:
             thing.shown = thing.texts.most_common(1)[0][0] if thing.texts else node.partition(":")[2] or node
         return style.pick_name(thing.names, lang or self.labels, thing.shown)
 
+    def category(self, node: str | None) -> str | None:
+        """A weapon's category, None for other nodes."""
+        thing = self._things.get(node or "")
+        return thing.category if thing else None
+
     def _node(self, graph: nx.MultiDiGraph[str], node: str) -> None:
         if node in graph:
             return
         thing = self._things[node]
-        graph.add_node(node, label=self._name(node), type=thing.type, color=style.node_color(thing.type),
+        graph.add_node(node, label=self.name(node), type=thing.type, color=style.node_color(thing.type),
                        size=style.node_size(thing.mentions), mentions=thing.mentions,
-                       name_fr=self._name(node, "fr"), name_en=self._name(node, "en"),
+                       name_fr=self.name(node, "fr"), name_en=self.name(node, "en"),
                        articles=" | ".join(thing.articles), article_count=len(thing.articles))
         if thing.category:
             graph.nodes[node]["category"] = thing.category
@@ -179,7 +186,7 @@ class GraphBuilder:
                 if source is not None and target is not None:
                     groups.setdefault((source, target, relation), []).append(claim)
         for (source, target, relation), claims in groups.items():
-            values = edge_values(relation, claims, self._name, self.labels)
+            values = edge_values(relation, claims, self.name, self.labels)
             if values["weight"] >= self.min_weight:
                 self._node(graph, source)
                 self._node(graph, target)
@@ -199,15 +206,18 @@ class GraphBuilder:
             self._claim_node(graph, claim)
 
     def _claim_node(self, graph: nx.MultiDiGraph[str], claim: Claim) -> None:
-        transfer, words = claim.transfer, style.ROLE_WORDS[self.labels]
+        transfer, words, code = claim.transfer, style.ROLE_WORDS[self.labels], code_of(claim)
         status = style.STATUS_WORDS[self.labels][claim.status]
         values: dict[str, Any] = {
             "label": f"{transfer.trigger.text} ({status})", "type": "CLAIM", "color": style.node_color("CLAIM"),
             "size": 12.0, "status": claim.status, "trigger": transfer.trigger.text, "rule": transfer.rule,
             "confidence": float(transfer.confidence), "sentence": transfer.evidence.sentence.text,
             "sentence_start": transfer.evidence.sentence.start, "article": claim.article.id,
-            "record": dumps(transfer_to_json(transfer)),
+            "record": escape_json(dumps(transfer_to_json(transfer))),
+            "plover": code.plover, "cameo": code.cameo,
         }
+        if (stage := stage_of(claim)) is not None:
+            values["stage"] = stage
         if transfer.quantity:
             values["quantity"] = transfer.quantity.text
         if transfer.when:
@@ -218,7 +228,7 @@ class GraphBuilder:
             values["copy_of"] = claim.copy_of
         graph.add_node(claim.id, **values, **dates([claim]))
         if claim.source is not None and claim.source not in self._things:
-            graph.add_node(claim.source, label=self._name(claim.source), type="SOURCE",
+            graph.add_node(claim.source, label=self.name(claim.source), type="SOURCE",
                            color=style.node_color("SOURCE"), size=12.0)
         article = f"article:{claim.article.id}"
         ends = [(claim.supplier, claim.id, "supplier"), (claim.id, claim.recipient, "recipient"),

@@ -28,13 +28,10 @@ def edge_values(relation: str, claims: Sequence[Claim], name: Name, labels: str)
     factuality = "" if status in FACTUAL else status
     contested = is_contested(counted)
     items = _items(counted, name)
-    label = style.edge_label(relation, factuality, contested, labels)
     told = list(dict.fromkeys(i for s in (FACTUAL if not factuality else (status,)) for i in items.get(s, ())))
-    if told and relation == "supplies":
-        more = [f"+{len(told) - 2}"] if len(told) > 2 else []
-        label += style.COLON[labels] + ", ".join(told[:2] + more)
     values: dict[str, Any] = {
-        "label": label, "relation": f"{relation}_{factuality}" if factuality else relation,
+        "label": style.edge_label(relation, factuality, contested, labels, told),
+        "relation": f"{relation}_{factuality}" if factuality else relation,
         "weight": float(len(counted)), "color": style.edge_color(status, contested), "status": status,
         "contested": contested, **{s: tally[s] for s in STATUSES},
         "tally": tally_text(counted, name, style.TALLY[labels]),
@@ -58,14 +55,22 @@ def dates(claims: Iterable[Claim]) -> dict[str, str]:
 
 def _periods(claims: Iterable[Claim]) -> list[str]:
     """The claims' intervals, merged where they touch, as ``2024-06-01/2024-06-30``; an open end is left empty."""
-    spans = sorted({(c.first or date.min, c.last or date.max) for c in claims if c.first or c.last})
+    return merge_periods(f"{c.first or ''}/{c.last or ''}" for c in claims if c.first or c.last)
+
+
+def merge_periods(periods: Iterable[str]) -> list[str]:
+    """Intervals written ``2024-06-01/2024-06-30``, either end left empty where open, merged where they touch."""
+    spans = []
+    for period in periods:
+        first, _, last = period.partition("/")
+        spans.append((date.fromisoformat(first) if first else date.min, date.fromisoformat(last) if last else date.max))
     merged: list[tuple[date, date]] = []
-    for first, last in spans:
-        if merged and first.toordinal() <= merged[-1][1].toordinal() + 1:
-            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
-        elif first <= last:
-            merged.append((first, last))
-    return [f"{'' if a == date.min else a.isoformat()}/{'' if b == date.max else b.isoformat()}" for a, b in merged]
+    for start, end in sorted(span for span in spans if span[0] <= span[1]):
+        if merged and start.toordinal() <= merged[-1][1].toordinal() + 1:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return [f"{'' if a == date.min else a}/{'' if b == date.max else b}" for a, b in merged]
 
 
 def _items(claims: Iterable[Claim], name: Name) -> dict[str, dict[str, None]]:
@@ -115,4 +120,4 @@ def _proof(claims: Sequence[Claim], counted: Sequence[Claim]) -> dict[str, Any]:
     }
     out: dict[str, Any] = {key: LIST.join(values) for key, values in joined.items() if values}
     return out | {"article_count": len(articles), "evidence": "\n".join(shown),
-                  "claims": LIST.join(c.id for c in counted)}
+                  "claims": LIST.join(f"{c.id} ({c.status})" for c in counted)}

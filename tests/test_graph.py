@@ -35,7 +35,7 @@ def test_an_edge_adds_up_its_claims():
     assert (edge["first_date"], edge["last_date"]) == ("2024-06-01", "2024-06-30")
     assert edge["quantities"] == "plus de 3 millions obus"
     assert edge["evidence"].splitlines()[0] == f"[a1:0-{len(SHELLS)}] {SHELLS}"
-    assert edge["claims"] == "claim:a1:25-62 | claim:a4:20-29"
+    assert edge["claims"] == "claim:a1:25-62 (reported) | claim:a4:20-29 (denied)"
 
 
 @pytest.mark.parametrize(("labels", "label"), [("fr", "doit fournir (prévu)"), ("en", "is to supply (planned)")])

@@ -7,7 +7,7 @@ for the edges). The tables are the legend that the README prints.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 NODE_COLORS: dict[str, str] = {
@@ -77,10 +77,15 @@ def edge_color(status: str, contested: bool = False) -> str:
     return CONTESTED_COLOR if contested else STATUS_COLORS.get(status, OTHER_COLOR)
 
 
-def edge_label(relation: str, factuality: str, contested: bool, lang: str) -> str:
-    """What an edge says, so that nobody takes an allegation for a fact."""
+def edge_label(relation: str, factuality: str, contested: bool, lang: str, items: Sequence[str] = ()) -> str:
+    """What an edge says, so that nobody takes an allegation for a fact; two ``items`` at most are named."""
     words = WORDS[lang][relation][factuality]
-    return f"{words} ({CONTESTED_WORD[lang]})" if contested else words
+    if contested:
+        words = f"{words} ({CONTESTED_WORD[lang]})"
+    if items and relation == "supplies":
+        more = [f"+{len(items) - 2}"] if len(items) > 2 else []
+        words += COLON[lang] + ", ".join([*items[:2], *more])
+    return words
 
 
 def pick_name(names: Mapping[str, str], lang: str, fallback: str) -> str:

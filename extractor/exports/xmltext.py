@@ -26,6 +26,11 @@ def quote(text: str) -> str:
     return f'"{_SPECIAL_ATTRIBUTE.sub(_replace, text)}"'
 
 
+def escape_json(text: str) -> str:
+    """JSON with what XML 1.0 forbids as ``\\uXXXX``: it comes out of an XML file as it went in."""
+    return _ILLEGAL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+
+
 def unique(name: str, taken: set[str], mark: str = "~") -> str:
     """``name``, or the first of ``name~2``, ``name~3``… that is not ``taken``; it is from now on."""
     found, number = name, 2
