@@ -63,6 +63,7 @@ class Lexicon:
     words: ActorWords
     people: dict[str, str] = field(default_factory=dict)
     family_first: frozenset[str] = frozenset()
+    given_names: frozenset[str] = frozenset()
     overlay: str | None = None
 
     def entity(self, mention: Mention) -> Entity:
@@ -238,7 +239,8 @@ def load(lang: str, overlay: str | None = None) -> Lexicon:
         names = apply(Path(overlay), names, entities)
     people, family_first = _people(names, entities)
     index = AliasIndex((name.alias, name) for name in names)
-    return Lexicon(lang, index, entities, lists, people, family_first, overlay)
+    given = frozenset((FOLDER / "given_names.txt").read_text(encoding="utf-8").split())
+    return Lexicon(lang, index, entities, lists, people, family_first, given, overlay)
 
 
 def _people(names: list[Name], entities: dict[str, Entity]) -> tuple[dict[str, str], frozenset[str]]:

@@ -17,15 +17,10 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from extractor import gazetteer, modelnames, organisations, persons
+from extractor import gazetteer, modelnames, organisations, persons, weapons
 from extractor.lexicon import Lexicon
 from extractor.model import Mention
 from extractor.view import View
-
-try:
-    from extractor import weapons
-except ImportError:  # pragma: no cover
-    weapons = None  # type: ignore[assignment]
 
 
 class _Page:
@@ -58,19 +53,31 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """Mentions of ``doc`` in the order of the text; none overlaps another."""
     view = View(doc)
     named = gazetteer.names(view, lexicon)
-    armed = weapons.find(doc, lexicon) if weapons is not None else []
-    seen = list(modelnames.names(doc, view, lexicon))
+    armed = weapons.find(doc, lexicon)
     page = _Page(len(view.text))
     page.add(m for m in named if m.rule.startswith(("gazetteer:overlay", "gazetteer:silent")))
+    blocked = _blocked(len(view.text), named, armed)
+    demonyms = {m.start for m in named if m.form == "demonym"}
+    seen = list(modelnames.names(doc, view, lexicon, blocked))
     strong = [m for m in seen if _strong(m, named)]
-    page.add([*named, *armed, *strong, *organisations.patterns(view, lexicon)])
-    page.add(organisations.introduced(view, page.chosen, page.taken))
+    formed = [*organisations.Names(view, lexicon, demonyms, blocked).find(), *persons.given(view, lexicon, blocked)]
+    page.add([*named, *armed, *strong, *formed])
+    page.add(organisations.introduced(view, page.chosen, lexicon))
     page.add(persons.titled(view, lexicon, page.taken))
     page.add(m for m in seen if m.type == "PERSON" and " " in m.text)
     full = [m for m in page.chosen if m.type == "PERSON"]
     page.add(persons.repeated(view, persons.last_names(full, lexicon), page.taken))
     page.add(seen)
     return sorted(page.chosen, key=lambda m: m.start)
+
+
+def _blocked(size: int, named: list[Mention], armed: list[Mention]) -> bytearray:
+    """Marks of the characters that no other name may take in: states, organisations and weapons."""
+    marks = bytearray(size + 1)
+    for mention in (*named, *armed):
+        if mention.type in ("STATE", "ORG", "WEAPON") and mention.form != "capital":
+            marks[mention.start:mention.end] = b"\x01" * (mention.end - mention.start)
+    return marks
 
 
 def _strong(mention: Mention, named: list[Mention]) -> bool:

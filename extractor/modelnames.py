@@ -8,20 +8,21 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import Lexicon
 from extractor.model import EntityType, Mention
-from extractor.persons import PARTICLES, capitalised, identify
+from extractor.persons import identify, name_end
 from extractor.view import View
 
 TYPES: dict[str, EntityType] = {"PER": "PERSON", "PERSON": "PERSON", "LOC": "PLACE", "GPE": "PLACE", "ORG": "ORG"}
-_INNER = PARTICLES | {"et", "and", "of", "the", "for", "&", "-", "pour", "à", "en", "l'", "’", "'", "sur", "on", "aux", "au"}
 
 
-def names(doc: Doc, view: View, lexicon: Lexicon) -> Iterator[Mention]:
-    """Entities of the model as mentions; what can't be a name is left out."""
+def names(doc: Doc, view: View, lexicon: Lexicon, blocked: bytearray) -> Iterator[Mention]:
+    """Entities of the model as mentions; what can't be a name is left out. ``blocked``: characters of other names."""
     for entity in doc.ents:
         kind = TYPES.get(entity.label_)
         if kind is None:
             continue
         for first, last in _pieces(view, entity.start, entity.end, lexicon):
+            if kind == "PERSON":
+                last = max(last, name_end(view, first, lexicon.words.not_names, blocked))
             mention = _mention(view, first, last, kind, entity.label_, lexicon)
             if mention is not None:
                 yield mention
@@ -70,6 +71,8 @@ def _mention(view: View, first: int, last: int, kind: EntityType, label: str, le
         return None
     if last == first + 1 and _adverb(text, view, first):
         return None
+    if kind == "PERSON" and last == first + 1:
+        return _single(view, first, text, label, lexicon)
     if kind == "PERSON":
         ident, link = identify(text, lexicon)
         return Mention(start, end, text, kind, f"model:{label}", ident, "name", None, link)
@@ -78,10 +81,31 @@ def _mention(view: View, first: int, last: int, kind: EntityType, label: str, le
     return Mention(start, end, text, kind, f"model:{label}", f"{prefix}:{text}", form)
 
 
+_AT = frozenset({"à", "de", "d'", "entre", "après", "dans", "en", "devant", "vers", "depuis", "in", "at", "from", "to", "near", "around",
+                 "into", "outside", "over", "du", "au", "on", "off"})
+_MANY = frozenset({"les", "des", "aux", "ces", "ses", "leurs", "nos", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf",
+                   "dix", "the", "its", "their", "un", "une", "a", "an", "two", "three", "four", "five"})
+
+
+def _single(view: View, at: int, text: str, label: str, lexicon: Lexicon) -> Mention | None:
+    """One word that the model takes for a person. Persons come with a first name or a title, so it is rather a place or a firm."""
+    start, end = view.starts[at], view.ends[at]
+    before = view.before(start)
+    if text in lexicon.given_names:
+        return Mention(start, end, text, "PERSON", f"model:{label}", f"person:{text}")
+    if before in _AT:
+        return Mention(start, end, text, "PLACE", f"model:{label}>place", f"place:{text}")
+    if before in _MANY or before.isdigit() or before.isalpha() and before not in _FREE:
+        return None
+    return Mention(start, end, text, "ORG", f"model:{label}>org", f"org:{text}")
+
+
+_FREE = frozenset({"et", "ou", "mais", "que", "qu'", "si", "le", "la", "l'", "chez", "par", "avec", "pour", "contre", "selon", "and", "or",
+                   "but", "that", "by", "with", "for", "against", "while", "as", "when", "où", "dont", "comme", "car", "donc", "ni"})
+
+
 def _adverb(text: str, view: View, at: int) -> bool:
     """True of a lone word that opens a sentence and looks like an adverb or participle."""
     opens = at == 0 or view.words[at - 1] in (".", "!", "?", "«", "…", '"') or view.words[at - 1].isspace()
     return opens and text.lower().endswith(("ment", "ly"))
 
-
-__all__ = ["TYPES", "capitalised", "names"]

@@ -21,6 +21,20 @@ def capitalised(word: str) -> bool:
     return word[:1].isupper() and not any(char.isdigit() for char in word)
 
 
+def given(view: View, lexicon: Lexicon, blocked: bytearray) -> Iterator[Mention]:
+    """A known given name and the capitals after it ("Recep Tayyip Erdogan")."""
+    known, at, size = lexicon.given_names, 0, len(view.words)
+    while at + 1 < size:
+        word = view.words[at]
+        if word in known or "-" in word and word.split("-")[0] in known:
+            last = name_end(view, at, lexicon.words.not_names, blocked)
+            if last > at + 1 and sum(capitalised(w) for w in view.words[at:last]) > 1:
+                yield person(view, at, last, lexicon, "given_name")
+                at = last
+                continue
+        at += 1
+
+
 def titled(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
     """Names that a title announces ("le général Massoud", "Prime Minister Fiala")."""
     titles, refused = lexicon.words.titles, lexicon.words.not_names
@@ -31,28 +45,34 @@ def titled(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
         first = at + 1
         while first < size and view.words[first] in titles:
             first += 1
-        last = _name_end(view, first, refused, taken)
+        last = name_end(view, first, refused, taken)
         if last > first:
             yield person(view, first, last, lexicon, "title")
 
 
-def _name_end(view: View, first: int, refused: frozenset[str], taken: bytearray) -> int:
+def name_end(view: View, first: int, refused: frozenset[str], taken: bytearray) -> int:
     """One past the last token of the name that begins at ``first``; ``first`` where there is none."""
     last, at, size = first, first, len(view.words)
-    while at < size and at - first < 6:
+    while at < size and at - first < 7:
         word = view.words[at]
-        if view.text[view.ends[at - 1]:view.starts[at]] not in (" ", "\u00a0", "") or taken[view.starts[at]]:
+        gap = view.text[view.ends[at - 1]:view.starts[at]] if at > first else ""
+        if gap not in (" ", "\u00a0", "") or taken[view.starts[at]]:
             break
-        if capitalised(word) and (len(word) > 1 or at > first) and word not in refused:
+        if capitalised(word) and (len(word) > 1 or at > first) and word not in refused or at > first and _bound(word, gap):
             at += 1
             last = at
-        elif at > first and view.lower[at] in PARTICLES and word[:1].islower():
+        elif at > first and (view.lower[at] in PARTICLES and word[:1].islower() or word == "-" and not gap or word == "." and len(view.words[at - 1]) == 1):
             at += 1
         else:
             break
     if last == first + 1 and view.words[first].isupper() and len(view.words[first]) > 1:
         return first
     return last
+
+
+def _bound(word: str, gap: str) -> bool:
+    """True of a token that a hyphen or article binds to a name ("-un", "al-Sissi")."""
+    return not gap and word[:1] == "-" and word[1:2].isalpha() or word[:3] in ("al-", "el-", "ad-", "as-", "ez-", "ed-") and word[3:4].isupper()
 
 
 def person(view: View, first: int, last: int, lexicon: Lexicon, rule: str) -> Mention:
