@@ -34,7 +34,7 @@ class Source:
     direct: bool = False
 
 
-def find(doc: Doc, trigger: Span, lang: str, presupposed: bool = False) -> Source | None:
+def find(doc: Doc, trigger: Span, lang: str) -> Source | None:
     """The source whose word covers ``trigger``, or None. Raises `LexiconError` on a faulty cue file."""
     best: Source | None = None
     for source in sources(doc, lang):
@@ -179,7 +179,7 @@ class _Finder:
         inverted = self._inverted(group.left, hit, kind)
         if inverted is not None:
             return self._beside(hit, inverted, start, end)
-        if not finite and not view.matches("participle", hit.start) and not view.matches("infinitive", hit.start):
+        if not finite and not self._verbal(hit.start, group.left):
             return None
         subject = self._subject(hit, group.left, start)
         if subject is None:
@@ -196,6 +196,16 @@ class _Finder:
             end = next((i for i in range(hit.end, end) if view.words[i] == ","), end)
         scope = (hit.end, self._reach(hit.end, end))
         return Source(attribution, scope, status, (hit.start, hit.end), direct=True)
+
+    def _verbal(self, at: int, left: int) -> bool:
+        """True for a form that can be a verb though the tagger holds it for none that is finite."""
+        view = self.view
+        return (
+            view.matches("participle", at)
+            or view.matches("infinitive", at)
+            or view.is_in("relatives", left - 1)
+            or self.doc[left - 1].pos_ == "PRON"
+        )
 
     def _subordinate(self, left: int, start: int) -> bool:
         """True for "quand X jurait que P, Q": Q is not X's word."""
@@ -264,7 +274,11 @@ class _Finder:
         return n
 
     def _starts_noun(self, i: int) -> bool:
-        return self.doc[i].pos_ in ("DET", "NOUN", "PROPN", "NUM", "ADJ") or self.view.is_in("determiners", i)
+        return (
+            self.doc[i].pos_ in ("DET", "NOUN", "PROPN", "NUM", "ADJ")
+            or self.view.is_in("determiners", i)
+            or self.doc[i].is_title
+        )
 
     def _inverted(self, left: int, hit: Hit, kind: str | None) -> tuple[int, int] | None:
         """The subject after its verb (", a affirmé X"), as tokens; an empty span for "on"."""
@@ -297,7 +311,7 @@ class _Finder:
             token = self.doc[i]
             if token.is_punct or self.view.is_in("phrase_end", i) or (i > at and self.view.is_in("of", i)):
                 return False
-            if token.pos_ == "PROPN" or token.ent_type_ in ("PER", "ORG", "PERSON", "STATE") or self.view.is_in("speakers", i):
+            if token.pos_ == "PROPN" or any(map(str.isupper, token.text)) or token.ent_type_ in ("PER", "ORG", "PERSON", "STATE") or self.view.is_in("speakers", i):
                 return True
         return False
 
@@ -328,6 +342,8 @@ class _Finder:
     def _beside(self, hit: Hit, subject: tuple[int, int], start: int, end: int) -> Source:
         """A saying verb beside what it reports: the segment, and the quotation that ends or goes on there."""
         attribution = self._attribution(*subject) if subject[0] < subject[1] else None
+        if attribution is None and self.view.words[subject[1] : subject[1] + 2][1:] == [","]:
+            start = hit.end
         for quote_start, quote_end in self.view.quotes:
             if start <= quote_end <= end + 1 and quote_end <= hit.start:
                 start = min(start, quote_start)
@@ -347,6 +363,8 @@ class _Finder:
             for child in token.children:
                 if child.dep_.startswith(SUBJECTS) and child.i < max(left, hit.start):
                     return self._resolve(child, left)
+            if token.dep_ == "conj" and token.i == hit.start and self._own_subject(left):
+                return self._subject_by_order(left, start)
             if token.dep_ in ("conj", "xcomp", "advcl", "aux", "acl", "ccomp", "parataxis") and token.head.i != token.i:
                 if token.dep_.startswith("acl") and token.head.pos_ in ("NOUN", "PROPN"):
                     return self._around(token.head, left)
@@ -356,6 +374,11 @@ class _Finder:
                 return self._around(token.head, left)
             break
         return self._subject_by_order(left, start)
+
+    def _own_subject(self, left: int) -> bool:
+        """True where a noun stands right before the verb, past an apposition."""
+        at = self.view.before(left)
+        return self.view.words[left - 1] != "et" and self.doc[at].pos_ in ("NOUN", "PROPN")
 
     def _resolve(self, child: Token, left: int) -> tuple[int, int] | None:
         view = self.view
@@ -374,8 +397,10 @@ class _Finder:
         return self._around(child, left)
 
     def _subject_by_order(self, left: int, start: int) -> tuple[int, int] | None:
-        i = left - 1
         view = self.view
+        if left - 3 > start and view.words[left - 1] == view.words[left - 3] == "," and self.doc[left - 2].pos_ == "PROPN":
+            return left - 2, left - 1
+        i = view.before(left)
         while i > start and (view.words[i] == "," or self.doc[i].is_space):
             i -= 1
         if view.is_in("relatives", i):
@@ -399,7 +424,7 @@ class _Finder:
             i -= 1
             if view.is_in("determiners", i) and not view.is_in("of", i - 1):
                 break
-            if self.doc[i].pos_ in NAME_POS or view.is_in("of", i) or view.is_in("determiners", i):
+            if self.doc[i].pos_ in NAME_POS or self.doc[i].is_title or view.is_in("of", i) or view.is_in("determiners", i):
                 start = i
                 continue
             break

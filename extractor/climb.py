@@ -49,8 +49,23 @@ class Walk:
         node = self._head()
         self._own_rules()
         self._local(node)
-        self._climb(node, 0)
+        self.presupposed = self._background(node)
+        if not self.presupposed:
+            self._climb(node, 0)
         return self.effects
+
+    def _background(self, node: Token) -> bool:
+        """True for "après avoir reçu", "pour avoir vendu", "after buying": a fact beside what is said."""
+        view = self.view
+        left = view.group(node.i).left
+        while left < node.i and not view.is_in("perfect", left) and not view.matches("infinitive", left):
+            left += 1
+        before = left - 1
+        while before >= 0 and view.is_in("clitics", before):
+            before -= 1
+        if view.is_in("background", before):
+            return True
+        return view.is_in("background_perfect", before) and view.is_in("perfect", left) and left < node.i
 
     def _head(self) -> Token:
         """The trigger's content word: a verb or noun, not an auxiliary or particle."""
@@ -257,6 +272,8 @@ class Walk:
             return
         above = self.doc[step.at]
         if step.op is None:
+            if step.link == "clause":
+                return
             if step.link in ("noun", "subject") and not self._is_carrier(above):
                 self._outside(node)
                 return
@@ -343,7 +360,8 @@ class Walk:
     def _link(self, token: Token) -> Link | None:
         dep, head = token.dep_, token.head
         if dep == "xcomp":
-            return "inf"
+            finite = self.view.any("finite", self.view.group(token.i).left, token.i)
+            return None if finite is not None or self.view.is_finite(token.i) else "inf"
         if dep in ("ccomp", "csubj", "csubj:pass"):
             return "clause"
         if dep == "nsubj:pass":
@@ -401,11 +419,13 @@ class Walk:
             i = view.before(i)
         for n in range(8 if wide and far else 2):
             j = i - n
-            if j < start or view.words[j] in ",;:" or view.is_finite(j):
+            if j < start or view.words[j] in ",;:":
                 return None
             op = self._op(j, "noun")
-            if op is not None and op.end > j:
+            if op is not None:
                 return op
+            if view.is_finite(j) or (n and self.doc[j].pos_ == "NOUN"):
+                return None
             if not (wide and far) and self.doc[j].pos_ not in ("ADJ", "ADV"):
                 return None
         return None
@@ -452,14 +472,23 @@ class Walk:
             dep, head = token.dep_, token.head
             if head.i == token.i:
                 return
-            if dep.startswith(("acl", "nmod", "amod", "appos", "obl")):
-                self.presupposed = self.presupposed or dep.startswith("acl")
             link: Link = "subject" if dep.startswith("nsubj") else "noun"
             for hit in self.view.hits.get(head.i, ()):
-                if hit.rule.through and hit.rule.status and dep.startswith(("obj", "nsubj:pass", "obl:arg", "nmod")):
+                if hit.rule.through and hit.rule.status and dep.startswith(("obj", "nsubj:pass", "obl", "nmod")):
                     if link in hit.rule.links:
                         self._add(hit.rule.status, hit.start, hit.end)
                     return
+            if dep.startswith("acl"):
+                self._beside(head, token)
             if not dep.startswith(("acl", "nmod", "amod", "appos", "conj", "nsubj", "obj", "obl")):
                 return
             token = head
+
+    def _beside(self, noun: Token, clause: Token) -> None:
+        """A second relative or participle of ``noun`` that reaches through ("…, et qui ont été saisis")."""
+        others = [c for c in noun.children if c.dep_.startswith("acl") and c.i != clause.i]
+        others += [c for o in (*others, clause) for c in o.children if c.dep_ == "conj"]
+        for other in others:
+            for hit in self.view.hits.get(other.i, ()):
+                if hit.rule.through and hit.rule.status and "subject" in hit.rule.links:
+                    self._add(hit.rule.status, hit.start, hit.end)

@@ -39,8 +39,8 @@ def assess(doc: Doc, trigger: Span, lexicon_lang: str, frame: str | None = None)
     effects = walk.run()
     if frame is not None and frame in lexicon.rules and (own := lexicon.rules[frame].status):
         effects.append(Effect(own, trigger.start, trigger.end))
-    source = attribution.find(doc, trigger, lexicon_lang, walk.presupposed)
-    if source is not None and source.status is not None and not (walk.presupposed and not source.direct):
+    source = None if walk.presupposed else attribution.find(doc, trigger, lexicon_lang)
+    if source is not None and source.status is not None:
         effects.append(Effect(source.status, source.cue[0], source.cue[1]))
     status = min((e.status for e in effects), key=STATUSES.index, default="asserted")
     kept = sorted({(e.start, e.end) for e in effects if e.status == status})
