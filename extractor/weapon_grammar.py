@@ -212,7 +212,7 @@ def _modifiers(data: dict[str, Any]) -> Iterable[tuple[list[str], Modifier, bool
 def _read(lang: str) -> dict[str, Any]:
     path = LEXICON / lang / "weapons.yaml"
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)  # noqa: S506 (a safe loader)
+        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except (OSError, yaml.YAMLError) as error:
         raise LexiconError(f"{path}: {error}") from error
     if not isinstance(data, dict) or not {"heads", "modifiers"} <= set(data):
