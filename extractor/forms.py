@@ -81,9 +81,9 @@ class FormSet:
     def __init__(self, forms: Sequence[Form], fillers: Mapping[str, str], lists: Mapping[str, Iterable[str]], guard: str,
                  source: str) -> None:
         self.forms, self.guard, self.source = list(forms), guard, source
-        self._bodies = [self._body(index, form, fillers) for index, form in enumerate(self.forms)]
+        self._bodies = [self._body(form, fillers) for form in self.forms]
         self._starts = self._index(lists)
-        self._patterns: dict[tuple[int, ...], re.Pattern[str]] = {}
+        self._patterns: dict[int, re.Pattern[str]] = {}
 
     def check(self) -> None:
         """Raise `LexiconError` for the first form whose pattern is faulty or does not match its example."""
@@ -92,7 +92,7 @@ class FormSet:
             if form.id in seen:
                 raise LexiconError(f"{self.source}: form '{form.id}' stands twice")
             seen.add(form.id)
-            self._pattern((index,))
+            self._pattern(index)
             if not any(found.form.id == form.id for found in self.find(form.context or form.example)):
                 raise LexiconError(f"{self.source}: form '{form.id}' does not match its example '{form.example}'")
 
@@ -106,19 +106,22 @@ class FormSet:
             at = word.start()
             if forms is None or at < done or (at and low[at - 1] in _GLUE):
                 continue
-            match = self._pattern(forms).match(low, at)
+            match, index = None, -1
+            for index in forms:
+                match = self._pattern(index).match(low, at)
+                if match is not None:
+                    break
             if match is None:
                 continue
-            index = int(str(match.lastgroup)[3:])
             groups: dict[str, str] = {}
             for key, value in match.groupdict().items():
-                name, _, place = key.rpartition("__")
-                if value is not None and place.partition("_")[0] == str(index):
+                name = key.partition("__")[0]
+                if value is not None:
                     groups[name] = value
             yield Found(start + at, start + match.end(), self.forms[index], groups)
             done = match.end()
 
-    def _body(self, index: int, form: Form, fillers: Mapping[str, str]) -> str:
+    def _body(self, form: Form, fillers: Mapping[str, str]) -> str:
         def fill(match: re.Match[str]) -> str:
             name, digit = match.group(1), match.group(2)
             if name not in fillers:
@@ -128,8 +131,7 @@ class FormSet:
         body = re.sub(r"\{([a-z_]+)(\d?)\}", fill, pattern)
         # A name may stand twice in a form, in branches that shut each other out: the number tells them apart.
         count = itertools.count()
-        body = re.sub(r"\(\?P<(\w+)>", lambda m: f"(?P<{m.group(1)}__{index}_{next(count)}>", body)
-        return f"(?P<f__{index}>{body})"
+        return re.sub(r"\(\?P<(\w+)>", lambda m: f"(?P<{m.group(1)}__{next(count)}>", body)
 
     def _index(self, lists: Mapping[str, Iterable[str]]) -> dict[str, tuple[int, ...]]:
         found: dict[str, list[int]] = {}
@@ -141,11 +143,11 @@ class FormSet:
                         found[first.group()].append(index)
         return {word: tuple(sorted(forms)) for word, forms in found.items()}
 
-    def _pattern(self, forms: tuple[int, ...]) -> re.Pattern[str]:
-        if forms not in self._patterns:
+    def _pattern(self, index: int) -> re.Pattern[str]:
+        """The compiled form; compiled when first tried, since a run needs few of them and compiling is slow."""
+        if index not in self._patterns:
             try:
-                self._patterns[forms] = re.compile(rf"(?:{'|'.join(self._bodies[i] for i in forms)}){self.guard}")
+                self._patterns[index] = re.compile(rf"(?:{self._bodies[index]}){self.guard}")
             except re.error as error:
-                names = ", ".join(self.forms[i].id for i in forms)
-                raise LexiconError(f"{self.source}: one of the forms {names}: {error}") from error
-        return self._patterns[forms]
+                raise LexiconError(f"{self.source}: form '{self.forms[index].id}': {error}") from error
+        return self._patterns[index]

@@ -36,7 +36,7 @@ def find(doc: Doc, item: Span | None, trigger: Span, lang: str) -> Quantity | No
             amount = search.of(item)
     if amount is None:
         return None
-    return Quantity(doc.text[amount.start:amount.end], amount.start, amount.end, amount.value, amount.minimum,
+    return Quantity(search.text[amount.start:amount.end], amount.start, amount.end, amount.value, amount.minimum,
                     amount.maximum, amount.comparator, amount.unit, amount.money)
 
 
@@ -56,6 +56,7 @@ class _Search:
 
     def __init__(self, doc: Doc, trigger: Span, grammar: Grammar) -> None:
         self.doc, self.trigger, self.grammar = doc, trigger, grammar
+        self.text = reach.text(doc)
 
     def amounts(self, token: int) -> list[Amount]:
         """All amounts of the token's sentence; kept on the Doc, since every item of a sentence asks for them."""
@@ -64,7 +65,7 @@ class _Search:
         key = (self.grammar.words.lang, start)
         if key not in cache:
             span = self.doc[start:end]
-            cache[key] = list(self.grammar.find(self.doc.text, span.start_char, span.end_char))
+            cache[key] = list(self.grammar.find(self.text, span.start_char, span.end_char))
         return cache[key]
 
     def of(self, item: Span) -> Amount | None:
@@ -76,7 +77,7 @@ class _Search:
         for amount in self.amounts(item.root.i):
             if amount.money and amount.start < item.end_char and item.start_char < amount.end:
                 stop = max(item.start_char, amount.start)
-                words = self.doc.text[amount.start:stop].rstrip(" \u00a0\u202f")
+                words = self.text[amount.start:stop].rstrip(" \u00a0\u202f")
                 for link in (" de", " d'", " d’", " of"):
                     words = words.removesuffix(link)
                 return replace(amount, end=amount.start + len(words)) if words else amount
@@ -95,14 +96,14 @@ class _Search:
                 break
             found.append(joined)
             edge = span.start
-        found = [a for a in found if a.kind != "one" and (a.kind != "ordinal" or len(found) > 1 or self._partitive(a))]
+        found = [a for a in found if (a.kind != "one" or _designated(item)) and (a.kind != "ordinal" or len(found) > 1 or self._partitive(a))]
         if not found:
             return None
         inner = self.trigger.start >= item.end and not self.trigger.root.is_ancestor(item.root)
         return found[0] if inner else found[-1]
 
     def _partitive(self, amount: Amount) -> bool:
-        return self.doc.text[amount.end:amount.end + 6].lower().startswith((" des ", " de ", " of ", " d'", " d’"))
+        return self.text[amount.end:amount.end + 6].lower().startswith((" des ", " de ", " of ", " d'", " d’"))
 
     def _joined(self, amount: Amount, span: Span, edge: int, outer: bool) -> Amount | None:
         """``amount`` where nothing but links, qualities or a container ("N crates of") parts it from token ``edge``."""
@@ -158,10 +159,10 @@ class _Search:
         here = self.trigger.root
         best: tuple[int, Amount] | None = None
         for amount in self.amounts(here.i):
-            if amount.kind in ("adverbial", "one") or self.trigger.start_char < amount.end and amount.start < self.trigger.end_char:
+            if amount.kind == "adverbial" or amount.form == "one" or self.trigger.start_char < amount.end and amount.start < self.trigger.end_char:
                 continue
             span = self.doc.char_span(amount.start, amount.end)
-            if span is None or self._counts_noun(amount, span) or not reach.tied(span.root, self.trigger):
+            if span is None or _is_year(span.text) or self._counts_noun(amount, span) or not reach.tied(span.root, self.trigger):
                 continue
             distance = abs(span.root.i - here.i)
             if best is None or distance < best[0]:
@@ -209,12 +210,21 @@ class _Search:
         """A price said of the item right after it ("tanks worth $30m", "armes payées 3 millions d'euros")."""
         for amount in self.amounts(item.root.i):
             if amount.money and item.end_char <= amount.start <= item.end_char + 60:
-                gap = self.doc.text[item.end_char:amount.start].lower().strip(" ,")
+                gap = self.text[item.end_char:amount.start].lower().strip(" ,")
                 words = gap.split()
                 known = self.grammar.words.money_links
                 if len(words) <= 4 and (not words or words[-1] in known or gap in known):
                     return amount
         return None
+
+
+def _designated(item: Span) -> bool:
+    """True for an item named by a designation ("un Su-25"), where the article counts; "une arme" tells no number."""
+    return any(c.isupper() or c.isdigit() for c in item.text)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdigit() and text[:2] in ("18", "19", "20")
 
 
 def _without_aside(tokens: list[Token]) -> list[Token]:

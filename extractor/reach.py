@@ -16,14 +16,19 @@ _BREAKS = frozenset(";:–—●•")
 _CLOSING = frozenset("»”\"')]’")
 
 
+def text(doc: Doc) -> str:
+    """``doc.text``, put together once."""
+    known: str | None = doc.user_data.get(f"{_KEY}.text")
+    if known is None:
+        known = doc.user_data[f"{_KEY}.text"] = doc.text
+    return known
+
+
 def _starts(doc: Doc) -> list[int]:
     starts: list[int] | None = doc.user_data.get(_KEY)
     if starts is None:
-        starts = [0]
-        if doc.has_annotation("SENT_START"):
-            for sent in doc.sents:
-                if sent.start and _ended(doc, sent.start):
-                    starts.append(sent.start)
+        marks = doc.to_array("SENT_START")
+        starts = [0, *(int(i) for i in (marks == 1).nonzero()[0] if i and _ended(doc, int(i)))]
         doc.user_data[_KEY] = starts
     return starts
 

@@ -93,6 +93,7 @@ class TimeGrammar:
         self.adverbs = {plain(a.text): a for a in words.adverbs}
         self.senses = {plain(p.text): p.sense for p in words.prepositions}
         self.event_senses = {plain(p.text): p.sense for p in words.event_prepositions}
+        self.openers = {plain(text).split()[0]: plain(text) for text in words.event_openers}
         self.event_nouns = frozenset(words.event_nouns)
         self.speech = frozenset(words.speech)
         approximators = [a.text for a in self.numbers.words.approximators]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from numpy import array, isin, uint64
 from spacy.tokens import Doc, Span, Token
 
 from extractor import reach
@@ -55,13 +56,13 @@ def find(doc: Doc, trigger: Span, dateline: date | None, lang: str) -> When | No
         interval = reckon(grammar, chosen.expression, dateline, _future(trigger))
     else:
         interval = _inner(doc, chosen, grammar, dateline)
-    return When(doc.text[chosen.start:chosen.end], chosen.start, chosen.end, interval.earliest, interval.latest,
+    return When(reach.text(doc)[chosen.start:chosen.end], chosen.start, chosen.end, interval.earliest, interval.latest,
                 interval.precision, interval.anchor)
 
 
 def _inner(doc: Doc, event: _Candidate, grammar: TimeGrammar, dateline: date | None) -> Interval:
     """The days of an event phrase, from the date inside it ("since the coup of May 2021") if there is one."""
-    for found in grammar.find(doc.text, event.start, event.end):
+    for found in grammar.find(reach.text(doc), event.start, event.end):
         moved = TimeExpression(found.start, found.core, found.end, found.kind, event.sense, found.groups)
         return reckon(grammar, moved, dateline, False)
     return Interval()
@@ -83,7 +84,7 @@ def _candidates(doc: Doc, token: int, grammar: TimeGrammar) -> list[_Candidate]:
     if key not in cache:
         span = doc[start:end]
         found = _events(doc, start, end, grammar)
-        for expression in grammar.find(doc.text, span.start_char, span.end_char):
+        for expression in grammar.find(reach.text(doc), span.start_char, span.end_char):
             place = doc.char_span(expression.core, expression.end, alignment_mode="expand")
             whole = doc.char_span(expression.start, expression.end, alignment_mode="expand")
             if place is None or whole is None or _in_dateline(doc, whole):
@@ -106,22 +107,50 @@ def _in_dateline(doc: Doc, span: Span) -> bool:
 
 
 def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar) -> list[_Candidate]:
-    """Phrases that date by an event: "since the coup", "après l'assassinat de X"."""
+    """Phrases that date by an event: "since the coup", "après l'assassinat de X", "tant que dure la guerre"."""
     found = []
-    for token in doc[start:end]:
-        sense = grammar.event_senses.get(token.lower_)
-        if sense is None:
+    for at in _event_places(doc, grammar):
+        if not start <= at < end:
             continue
-        head = next((t for t in doc[token.i + 1:min(token.i + 6, end)] if t.pos_ in ("NOUN", "PROPN", "VERB", "AUX") or t.is_punct), None)
+        token = doc[at]
+        low = token.lower_
+        opener = grammar.openers.get(low)
+        if opener is not None and reach.text(doc)[token.idx:].lower().startswith(opener):
+            found.append(_clause(doc, token, end, "at"))
+            continue
+        sense = grammar.event_senses.get(low)
+        # "three weeks after the coup" dates by a count that is not reckoned here.
+        if sense is None or token.i > start and doc[token.i - 1].lower_ in grammar.words.units:
+            continue
+        head = next((t for t in doc[token.i + 1:min(token.i + 6, end)] if t.pos_ in ("NOUN", "PROPN", *_VERBAL) or t.is_punct), None)
         if head is None or head.is_punct:
             continue
-        nominal = head.lemma_.lower() in grammar.event_nouns or head.lower_ in grammar.event_nouns
-        clause = sense == "since" and grammar.words.lang == "en" and head.pos_ in _VERBAL
-        if not (nominal or clause):
-            continue
-        last = _phrase_end(doc, head, end)
-        found.append(_Candidate(token.idx, doc[last - 1].idx + len(doc[last - 1]), head, token.i, last, None, sense))
+        if head.lemma_.lower() in grammar.event_nouns or head.lower_ in grammar.event_nouns:
+            last = _phrase_end(doc, head, end)
+            found.append(_Candidate(token.idx, doc[last - 1].idx + len(doc[last - 1]), head, token.i, last, None, sense))
+        elif sense == "since" and grammar.words.lang == "en" and (head.pos_ in _VERBAL or any(t.dep_ == "mark" for t in (token,))):
+            found.append(_clause(doc, token, end, sense))
     return found
+
+
+def _event_places(doc: Doc, grammar: TimeGrammar) -> list[int]:
+    """The tokens that may begin such a phrase; one look at the whole Doc costs less than one at each token."""
+    key = f"{_KEY}.{grammar.words.lang}"
+    places: list[int] | None = doc.user_data.get(key)
+    if places is None:
+        ids = [doc.vocab.strings.add(word) for word in (*grammar.event_senses, *grammar.openers)]
+        places = [int(i) for i in isin(doc.to_array("LOWER"), array(ids, dtype=uint64)).nonzero()[0]]
+        doc.user_data[key] = places
+    return places
+
+
+def _clause(doc: Doc, opener: Token, limit: int, sense: Sense) -> _Candidate:
+    """The clause that ``opener`` begins, up to the next mark of punctuation."""
+    last = opener.i + 1
+    while last < limit and doc[last].text not in ",;:.()–—»”" and not doc[last].is_space:
+        last += 1
+    head = next((t for t in doc[opener.i:last] if _verbal(t)), opener)
+    return _Candidate(opener.idx, doc[last - 1].idx + len(doc[last - 1]), head, opener.i, last, None, sense)
 
 
 def _phrase_end(doc: Doc, head: Token, limit: int) -> int:
@@ -152,22 +181,56 @@ def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) 
     gap = [t for t in doc[low:high] if not t.is_punct and not t.is_space]
     near = 0.1 * min(len(gap), 20)
     steps = 0.0
-    for up in token.ancestors:
+    for up in () if _is_clause(candidate) else token.ancestors:
         if trigger.start <= up.i < trigger.end:
-            return steps + near
-        if _verbal(up):
+            return None if _taken(doc, candidate, trigger) else steps + near
+        if _verbal(up) or up.dep_ in ("appos", "parataxis"):
             break
         steps += 0.5
     if not gap:
         return 1.0
     if any(t.text in ";:–—" for t in doc[low:high]):
         return None
-    governor = next((up for up in token.ancestors if _verbal(up)), None)
-    if governor is None or not governor.is_ancestor(here):
+    governor = _governor(doc, candidate)
+    if governor is None:
+        return None
+    if governor == here or here.pos_ == "NOUN" and governor.head == here and governor.lemma_.lower() not in grammar.speech:
+        return 1.5 + near
+    if not governor.is_ancestor(here) or any(c.dep_ in ("case", "mark") and c.lower_ in grammar.event_senses for c in here.children):
         return None
     if governor.lemma_.lower() in grammar.speech and candidate.sense not in ("since", "until", "by"):
         return None
     return _under(candidate, governor, here, near)
+
+
+def _is_clause(candidate: _Candidate) -> bool:
+    """True for an expression with a verb of its own ("il y a trois ans"), which the parser ties at random."""
+    return candidate.kind == "ago" and candidate.token.pos_ in _VERBAL
+
+
+def _governor(doc: Doc, candidate: _Candidate) -> Token | None:
+    """The verb that the expression dates: the one above, or the one beside an expression with a verb of its own."""
+    if not _is_clause(candidate):
+        return next((up for up in candidate.token.ancestors if _verbal(up)), None)
+    start, end = reach.sentence(doc, candidate.token.i)
+    for token in reversed(doc[max(start, candidate.first - 8):candidate.first]):
+        if _verbal(token):
+            return token
+        if token.text in ";:–—":
+            break
+    return next((t for t in doc[candidate.last:end] if _verbal(t)), None)
+
+
+def _taken(doc: Doc, candidate: _Candidate, trigger: Span) -> bool:
+    """True where a participle nearer to the expression claims it ("tanks ordered in 2019 were …")."""
+    if candidate.first < trigger.end:
+        return False
+    for token in reversed(doc[max(trigger.end, candidate.first - 4):candidate.first]):
+        if token.is_punct:
+            return False
+        if token.pos_ == "VERB" and token.dep_ == "acl":
+            return True
+    return False
 
 
 def _under(candidate: _Candidate, governor: Token, here: Token, near: float) -> float | None:
