@@ -56,11 +56,10 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     armed = weapons.find(doc, lexicon)
     page = _Page(len(view.text))
     page.add(m for m in named if m.rule.startswith(("gazetteer:overlay", "gazetteer:silent")))
-    blocked = _blocked(len(view.text), named, armed)
-    demonyms = {m.start for m in named if m.form == "demonym"}
+    blocked = _blocked(len(view.text), named, armed, lexicon)
     seen = list(modelnames.names(doc, view, lexicon, blocked))
     strong = [m for m in seen if _strong(m, named)]
-    formed = [*organisations.Names(view, lexicon, demonyms, blocked).find(), *persons.given(view, lexicon, blocked)]
+    formed = [*organisations.Names(view, lexicon, named, blocked).find(), *persons.given(view, lexicon, blocked)]
     page.add([*named, *armed, *strong, *formed])
     page.add(organisations.introduced(view, page.chosen, lexicon))
     page.add(persons.titled(view, lexicon, page.taken))
@@ -71,11 +70,11 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     return sorted(page.chosen, key=lambda m: m.start)
 
 
-def _blocked(size: int, named: list[Mention], armed: list[Mention]) -> bytearray:
+def _blocked(size: int, named: list[Mention], armed: list[Mention], lexicon: Lexicon) -> bytearray:
     """Marks of the characters that no other name may take in: states, organisations and weapons."""
     marks = bytearray(size + 1)
     for mention in (*named, *armed):
-        if mention.type in ("STATE", "ORG", "WEAPON") and mention.form != "capital":
+        if mention.type in ("STATE", "ORG", "WEAPON") and mention.form != "capital" and mention.text not in lexicon.given_names:
             marks[mention.start:mention.end] = b"\x01" * (mention.end - mention.start)
     return marks
 

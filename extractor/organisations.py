@@ -29,9 +29,12 @@ _LINKS = {
 }
 _FRENCH_ADJECTIVE = re.compile(
     r"(?:al|ale|ales|aux|ique|iques|if|ive|ifs|ives|ien|ienne|iens|iennes|ain|aine|aines|aire|aires|uel|uelle|elle|elles|éen|éenne"
-    r"|éens|éennes|ées?|és|royale|rouge|islamique|uni|unie|unies|suprême|générale?|spéciales?|rapide|ible)$"
+    r"|éens|éennes|ées?|és|royale|rouge|islamique|uni|unie|unies|suprême|générale?|spéciales?|rapide|ible|teurs?|trices?)$"
 )
 _BRACKETS = re.compile(r"\(([A-ZÉÈ][\w&.\-]{1,11})\)")
+# "McCain", "DiCaprio" and "LeBron" are persons.
+_CAMEL = re.compile(r"^(?!Mc|Mac|Di[A-Z]|De[A-Z]|Le[A-Z]|La[A-Z]|Van[A-Z]|Fitz|O[’'])[A-ZÉ]\w*[a-zé\d][A-ZÉ][a-zé]{2,}\w*$")
+_PARTY = re.compile(r"(?:iste|isme|ateur|crate|cain|libéral|national|islamique|populaire|radical|vert)$")
 _NUMBERED = re.compile(r"\d+(?:e|er|re|ème|th|st|nd|rd)$")
 
 
@@ -69,12 +72,16 @@ def words(lang: str) -> OrgWords:
 
 
 class Names:
-    """The organisations of one text by form. ``blocked`` marks characters that other names cover."""
+    """The organisations of one text by form.
 
-    def __init__(self, view: View, lexicon: Lexicon, demonyms: set[int], blocked: bytearray) -> None:
+    ``blocked`` marks characters that other names cover, ``placed`` those of known places.
+    """
+
+    def __init__(self, view: View, lexicon: Lexicon, named: Iterable[Mention], blocked: bytearray) -> None:
         self.view, self.lexicon, self.lang = view, lexicon, lexicon.lang
         self.lists = words(lexicon.lang)
-        self.demonyms, self.blocked = demonyms, blocked
+        self.demonyms, self.blocked = {m.start for m in named if m.form == "demonym"}, blocked
+        self.placed = {m.start for m in named if m.type == "PLACE" or m.form == "capital"}
         self.size = len(view.words)
 
     def find(self) -> Iterator[Mention]:
@@ -94,6 +101,12 @@ class Names:
                 yield from self._unit(at)
             if word.isupper() and 1 < len(word) < 7:
                 yield from self._acronym(at)
+            if lower in lists.belonging:
+                yield from self._belonging(at)
+            if lower == "parti":
+                yield from self._party(at)
+            if _CAMEL.search(word):
+                yield from self._camel(at)
             if lower in lists.saying or lower == "chez":
                 yield from self._source(at)
 
@@ -269,7 +282,10 @@ class Names:
             self._cap(last) or last > first and view.words[last] in ("&", "-") and self._cap(last + 1)
         ):
             last += 1
-        if last > first and view.words[first] not in self.lexicon.words.not_names and view.lower[last - 1] not in self.lexicon.words.titles:
+        refused = self.lexicon.words.not_names - _OPENING
+        if last > first and view.words[first] not in refused and view.words[last - 1] not in _OPENING and (
+            view.lower[last - 1] not in self.lexicon.words.titles
+        ):
             if view.lower[first - 1] in ("de", "of") or view.ends[last - 1] - view.starts[first] < 2:
                 return
             yield self._mention(first, last, "announced")
@@ -305,6 +321,35 @@ class Names:
                 return
             yield self._mention(at, at + 1, "acronym")
 
+    def _belonging(self, at: int) -> Iterator[Mention]:
+        """"le patron de X", "les mercenaires de X"."""
+        first = at + 2
+        if first >= self.size or self.view.lower[at + 1] not in ("de", "d'", "du", "of"):
+            return
+        if self.view.lower[first] == "the":
+            first += 1
+        last = first
+        while last < self.size and last - first < 4 and self._joined(last) and self._cap(last) and self.view.starts[last] not in self.placed:
+            last += 1
+        if last == first + 1 and self.view.words[first] not in self.lexicon.words.not_names | self.lists.heads | self.lexicon.given_names:
+            yield self._mention(first, last, "belonging")
+
+    def _party(self, at: int) -> Iterator[Mention]:
+        """"parti travailliste"."""
+        last = at + 1
+        while last < self.size and last < at + 3 and _PARTY.search(self.view.lower[last]) and self.view.starts[last] not in self.demonyms:
+            last += 1
+        if last > at + 1:
+            yield self._mention(at, last, "party")
+
+    def _camel(self, at: int) -> Iterator[Mention]:
+        """A capital inside a word marks a brand ("TankerTrackers")."""
+        if self._cap(at) or self.view.words[at][:1].isupper() and not self.blocked[self.view.starts[at]]:
+            last = at + 1
+            while last < self.size and self._cap(last) and self._joined(last) and last < at + 3:
+                last += 1
+            yield self._mention(at, last, "camel")
+
     def _source(self, at: int) -> Iterator[Mention]:
         """A capital with its article after a verb of saying ("croit savoir le X"), or after "chez"."""
         view, first = self.view, at + 1
@@ -324,6 +369,7 @@ class Names:
             yield self._mention(first, last, "source")
 
 
+_OPENING = frozenset({"Le", "La", "Les", "The", "L'", "L’", "Die", "Der", "El"})
 _NO_LEAD = frozenset({"The", "A", "An", "In", "On", "At", "For", "And", "But", "Le", "La", "Les", "L'", "L’", "Des", "Un", "Une",
                       "Its", "His", "Her", "Their", "Our", "This", "That", "When", "While", "As", "To", "From", "Of", "By", "With",
                       "Du", "De", "Au", "Aux", "Son", "Sa", "Ses", "Ce", "Cette", "Chez", "Selon", "Après", "Since", "After", "Both"})

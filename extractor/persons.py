@@ -58,7 +58,8 @@ def name_end(view: View, first: int, refused: frozenset[str], taken: bytearray) 
         gap = view.text[view.ends[at - 1]:view.starts[at]] if at > first else ""
         if gap not in (" ", "\u00a0", "") or taken[view.starts[at]]:
             break
-        if capitalised(word) and (len(word) > 1 or at > first) and word not in refused or at > first and _bound(word, gap):
+        bound = at > first and (_bound(word, gap) or not gap and view.words[at - 1][-1:] == "-" and word.isalpha())
+        if capitalised(word) and (len(word) > 1 or at > first) and word not in refused or bound:
             at += 1
             last = at
         elif at > first and (view.lower[at] in PARTICLES and word[:1].islower() or word == "-" and not gap or word == "." and len(view.words[at - 1]) == 1):
