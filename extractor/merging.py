@@ -17,6 +17,8 @@ from spacy.vocab import Vocab
 
 from extractor.model import Mention
 
+LOANS = "extractor_loans"  # key in doc.user_data
+
 # Common words whose features a name borrows, by language and type; a weapon borrows from its own head noun first.
 PROXIES: dict[str, dict[str, str]] = {
     "fr": {"PERSON": "Pierre", "STATE": "France", "ORG": "Renault", "PLACE": "Paris", "WEAPON": "missiles", "GOODS": "produits"},
@@ -28,8 +30,10 @@ def merge_mentions(doc: Doc, mentions: Iterable[Mention], lang: str) -> Doc:
     """Merge the tokens of each mention in place and return ``doc``.
 
     Mentions whose borders fall inside a token take the whole token. Of overlapping ones the longest wins.
+    What is lent changes the vocabulary, which all docs share: `return_loans` undoes it.
     """
     spans = []
+    loans = doc.user_data.setdefault(LOANS, [])
     for mention in mentions:
         span = doc.char_span(mention.start, mention.end, label=mention.type, alignment_mode="expand")
         if span is not None and len(span):
@@ -38,7 +42,7 @@ def merge_mentions(doc: Doc, mentions: Iterable[Mention], lang: str) -> Doc:
         for span in filter_spans(spans):
             proxy = _proxy(doc.vocab, span.text, span[0].text, span.label_, lang, len(span))
             if proxy is not None:
-                _lend(doc.vocab, proxy, doc.vocab[span.text])
+                loans.append(_lend(doc.vocab, proxy, doc.vocab[span.text]))
             if len(span) > 1:
                 retokenizer.merge(span)
     return doc
@@ -52,9 +56,25 @@ def _proxy(vocab: Vocab, text: str, first: str, label: str, lang: str, size: int
     return vocab[PROXIES[lang][label]]
 
 
-def _lend(vocab: Vocab, proxy: Lexeme, lexeme: Lexeme) -> None:
+def return_loans(docs: Iterable[Doc]) -> None:
+    """Give the words of ``docs`` their own features back once the docs are parsed.
+
+    Without it a name would be read otherwise in the next text, and a result depend on the texts before it.
+    """
+    for doc in reversed(list(docs)):
+        for orth, norm, shape, prefix, suffix, has_row in reversed(doc.user_data.pop(LOANS, [])):
+            lexeme = doc.vocab[orth]
+            lexeme.norm_, lexeme.shape_, lexeme.prefix_, lexeme.suffix_ = norm, shape, prefix, suffix
+            if not has_row:
+                doc.vocab.vectors.key2row.pop(orth, None)
+
+
+def _lend(vocab: Vocab, proxy: Lexeme, lexeme: Lexeme) -> tuple[int, str, str, str, str, bool]:
+    """Lend ``lexeme`` the features of ``proxy``; its own come back, to be restored."""
+    own = (lexeme.orth, lexeme.norm_, lexeme.shape_, lexeme.prefix_, lexeme.suffix_, lexeme.orth in vocab.vectors.key2row)
     lexeme.norm_, lexeme.shape_ = proxy.norm_, proxy.shape_
     lexeme.prefix_, lexeme.suffix_ = proxy.prefix_, proxy.suffix_
     row = vocab.vectors.key2row.get(proxy.orth) if vocab.vectors.shape[0] else None
     if row is not None:
         vocab.vectors.add(lexeme.orth, row=row)
+    return own

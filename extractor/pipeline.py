@@ -10,7 +10,7 @@ from typing import TypeVar, cast, get_args
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor import entities, language, parts
+from extractor import entities, language, merging, parts
 from extractor.detection import stretches
 from extractor.errors import ExtractorError, InputError, LexiconError, ModelError
 from extractor.model import Article, Entity, Lang, Mention, Result, Transfer
@@ -50,7 +50,8 @@ class Pipeline:
     def run(self, batch: Sequence[Article]) -> list[Records]:
         """The records of each article of one batch, in its order; a long article is read in parts."""
         pieces = [(at, offset, text) for at, a in enumerate(batch) for offset, text in parts.split(a.text, self.part_size)]
-        docs = self.nlp.pipe((self._make(batch[at], text) for at, _, text in pieces), batch_size=BATCH)
+        docs = list(self.nlp.pipe((self._make(batch[at], text) for at, _, text in pieces), batch_size=BATCH))
+        merging.return_loans(docs)
         out: list[Records] = [([], [], []) for _ in batch]
         for (at, offset, _), doc in zip(pieces, docs, strict=True):
             mentions, _, transfers = out[at]
@@ -62,7 +63,9 @@ class Pipeline:
 
     def parse(self, article: Article) -> Doc:
         """The whole pipeline's Doc of one article, which must not be over the length limit."""
-        return self.nlp(self._make(article, article.text))
+        doc = self.nlp(self._make(article, article.text))
+        merging.return_loans([doc])
+        return doc
 
     def _make(self, article: Article, text: str) -> Doc:
         doc = self.nlp.make_doc(text)

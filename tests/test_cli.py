@@ -47,9 +47,11 @@ def rows(path):
 
 def test_same_bytes_whatever_the_hash_seed_and_the_workers(run, tmp_path):
     targets = ("graph.graphml", "claims.jsonl")
-    run("extract", ARTICLES, *(a for name in targets for a in ("-o", tmp_path / name)))
+    some = tmp_path / "some.jsonl"  # more than one batch
+    some.write_text("".join((GOLD / "dev-news-fr.jsonl").read_text("utf-8").splitlines(True)[:36]), "utf-8")
+    run("extract", ARTICLES, some, *(a for name in targets for a in ("-o", tmp_path / name)))
     done = outside(
-        "extract", ARTICLES, "--workers", 2, *(a for name in targets for a in ("-o", tmp_path / f"again-{name}")),
+        "extract", ARTICLES, some, "--workers", 2, *(a for name in targets for a in ("-o", tmp_path / f"again-{name}")),
         PYTHONHASHSEED="7",
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, b"")
