@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor import goods
 from extractor.grammar import Words
-from extractor.model import Mention
+from extractor.model import Mention, Role
 from extractor.syntax import Grammar, plain, preposition
 
 ACTOR_TYPES = frozenset({"STATE", "ORG", "PERSON", "PLACE"})
@@ -25,6 +25,7 @@ class Candidate:
 
     ``members`` are the coordinated mentions, itself included. ``chain`` are the token indices from
     the mention up to the noun whose function it shares ("russe" in "l'armée russe"), top first.
+    ``loose``: the top of the chain is a noun of no known class ("les équipages russes").
     ``via``: name, goods, pronoun, possessive, description, discourse. ``rank`` orders antecedents, 0 the likeliest.
     """
 
@@ -34,6 +35,7 @@ class Candidate:
     via: str = "name"
     rank: int = 0
     strength: str = "mention"
+    loose: bool = False
 
     @property
     def mention(self) -> Mention:
@@ -42,6 +44,19 @@ class Candidate:
     @property
     def key(self) -> tuple[str, int]:
         return (self.mention.entity or "", self.mention.start)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A transfer already found in the Doc: where, and what filled its roles (entity ids, item starts)."""
+
+    token: int
+    fillers: dict[Role, frozenset[str]]
+
+    @staticmethod
+    def name(mention: Mention) -> str:
+        """What a filler is remembered by."""
+        return mention.entity if mention.entity and mention.type in ACTOR_TYPES else f"@{mention.start}"
 
 
 @dataclass
@@ -53,6 +68,8 @@ class Scene:
     words: Words
     grammar: Grammar
     by_token: dict[int, Mention] = field(default_factory=dict)
+    triggers: frozenset[int] = frozenset()
+    history: list[Told] = field(default_factory=list)
     _cache: dict[tuple[int, str], list[Candidate]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -113,22 +130,25 @@ class Scene:
             strength = "listed" if group[0][1].type == "GOODS" else "mention"
             members = tuple(m for _, m in group)
             via = "goods" if strength == "listed" else "name"
-            out.append(Candidate(members, group[0][0], self.chain(group[0][0]), via, strength=strength))
+            chain, loose = self.chain(group[0][0])
+            out.append(Candidate(members, group[0][0], chain, via, strength=strength, loose=loose))
         return out
 
-    def chain(self, token: Token) -> tuple[int, ...]:
-        """Indices from the noun whose function the mention shares down to its own token."""
-        chain, node = [token.i], token
-        while node.dep_ in _CLIMB and node.head.i != node.i and len(chain) < 5:
+    def chain(self, token: Token) -> tuple[tuple[int, ...], bool]:
+        """Indices from the noun whose function the mention shares down to its own token, and whether the top is loose."""
+        chain, node, loose = [token.i], token, False
+        while node.dep_ in _CLIMB and node.head.i != node.i and len(chain) < 5 and not loose:
             head = node.head
             lemma = head.lemma_.lower()
-            titled = node.dep_ in ("appos", "flat:name") and head.pos_ == "NOUN" and head.i not in self.by_token
-            if lemma in self.words.quantity_nouns or lemma in self.words.actor_nouns or titled:
-                chain.append(head.i)
-                node = head
-            else:
-                break
-        return tuple(reversed(chain))
+            titled = node.dep_ in ("appos", "flat:name", "flat") and head.pos_ == "NOUN" and head.i not in self.by_token
+            known = lemma in self.words.quantity_nouns or lemma in self.words.actor_nouns or titled
+            if not known:
+                loose = head.pos_ == "NOUN" and head.i not in self.by_token and head.i not in self.triggers
+                if not loose:
+                    break
+            chain.append(head.i)
+            node = head
+        return tuple(reversed(chain)), loose
 
     def _coordinated(self, left: Token, right: Token, side: str) -> bool:
         between = self.doc[left.i + 1 : right.i]
@@ -139,7 +159,7 @@ class Scene:
             return False
         if side == "actor" and self._preposition(left) != self._preposition(right) and self._preposition(right) is not None:
             return False
-        tops = self.chain(left)[0], self.chain(right)[0]
+        tops = self.chain(left)[0][0], self.chain(right)[0][0]
         if self._conjoined(self.doc[tops[0]], self.doc[tops[1]]):
             return True
         if side == "actor" and not any(t.pos_ == "CCONJ" for t in between):
@@ -147,7 +167,7 @@ class Scene:
         return all(self._may_stand_between(t) for t in between)
 
     def _preposition(self, token: Token) -> str | None:
-        return preposition(self.doc, self.chain(token)[0], self.grammar)
+        return preposition(self.doc, self.chain(token)[0][0], self.grammar)
 
     @staticmethod
     def _conjoined(left: Token, right: Token) -> bool:
@@ -217,6 +237,6 @@ class Scene:
                     identity = candidate.mention.entity or candidate.mention.text.lower()
                     if identity not in seen:
                         seen.add(identity)
-                        out.append(Candidate(candidate.members, candidate.token, candidate.chain, "discourse", len(out), candidate.strength))
+                        out.append(Candidate(candidate.members, candidate.token, candidate.chain, "discourse", len(out), candidate.strength, candidate.loose))
             self._cache[key] = out[:8]
         return self._cache[key]

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from extractor.candidates import Candidate, Scene
+from extractor.candidates import Candidate, Scene, Told
 from extractor.frames import Frame, Trigger
-from extractor.model import Role
+from extractor.model import ROLES, Role
 from extractor.syntax import Observed, is_passive, observe, preposition
 
 _DISTANCES = (2, 4, 7, 12, 20)
@@ -63,41 +63,71 @@ def function(reading: Reading, candidate: Candidate) -> tuple[str, str]:
 
 
 def evidence(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
-    """Names of the features that hold of ``candidate`` as filler of ``role``."""
-    frame, trigger, token = reading.frame, reading.token, candidate.token
+    """Names of the features that hold of ``candidate`` as filler of ``role``.
+
+    A name with ``~`` is a fine one: seen more rarely, it is held closer to zero when fitted.
+    """
+    frame, mention = reading.frame, candidate.mention
     func, kind = function(reading, candidate)
-    fits = _fit(frame, role, func)
     shown = "name" if candidate.via == "goods" else candidate.via
-    mention = candidate.mention
-    names = [
-        f"{role} {fits} {kind}",
-        f"{role} {fits} {kind} {shown}",
-        f"{role} {frame.cls} {func}",
-        f"{role} {frame.cls} {func} {kind}",
-        f"{role} type {mention.type}",
-        f"{role} {frame.pos} {fits} type {mention.type}",
-        f"{role} via {shown}",
-        f"{role} strength {candidate.strength}",
-    ]
-    if candidate.via != "discourse":
-        side = "before" if token.i < trigger.i else "after"
-        voice = "passive" if reading.passive else "active"
-        names.append(f"{role} {frame.cls} {voice} {side}")
-        names.append(f"{role} {fits} far {bisect(_DISTANCES, abs(token.i - trigger.i))}")
-        names += [f"{role} {fits} {c}" for c in _crossings(reading, token)]
-        names.append(f"{role} form {mention.form} {kind}")
-        if _speaks(reading, candidate):
-            names.append(f"{role} {fits} speaker")
-            names.append(f"{role} speaker")
-    else:
-        names.append(f"{role} back {reading.number - reading.scene.sentence_of[token.i]}")
-        top = reading.scene.doc[candidate.chain[0]]
-        names.append(f"{role} back {'subject' if top.dep_.startswith('nsubj') else 'other'}")
-        names.append(f"{role} {frame.cls} discourse")
-    if candidate.via in ("pronoun", "possessive", "discourse"):
-        names.append(f"{role} {shown} rank {min(candidate.rank, 3)}")
+    names = [f"{role} via {shown}", f"{role} type {mention.type}", f"{role} strength {candidate.strength}"]
     if len(candidate.members) > 1:
-        names.append(f"{role} group {kind}")
+        names.append(f"{role} group")
+    names += _told(reading, role, candidate)
+    if shown == "discourse":
+        return [*names, f"{role} discourse rank {min(candidate.rank, 3)}", *_from_before(reading, role, candidate)]
+    fits = _fit(frame, role, func)
+    names += [f"{role} {fits} {kind}", f"{role} ~ {frame.cls} {func}", f"{role} ~ {frame.cls} {func} {kind}", f"{role} ~ {frame.pos} {func} {kind}",
+              f"{role} ~ {fits} type {mention.type}", f"{role} ~ {kind} form {mention.form}"]
+    if candidate.loose:
+        names.append(f"{role} {fits} loose")
+    if shown != "name":
+        names.append(f"{role} {shown} {fits} rank {candidate.rank}")
+    names += _place(reading, role, candidate, fits, kind)
+    if _speaks(reading, candidate):
+        names += [f"{role} speaker", f"{role} speaker {fits}"]
+    return names
+
+
+def _told(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
+    """What the candidate was in the transfer told last, here or up to three sentences before."""
+    history = reading.scene.history
+    if not history:
+        return []
+    last = history[-1]
+    name = Told.name(candidate.mention)
+    parts = [r for r in ROLES if name in last.fillers[r]]
+    here = "here" if reading.scene.sentence_of[last.token] == reading.number else "before"
+    shown = "discourse" if candidate.via == "discourse" else "named"
+    return [f"{role} was {part} {shown}" for part in parts or ["nothing"]] + [f"{role} ~ was {part} {shown} {here}" for part in parts or ["nothing"]]
+
+
+def _from_before(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
+    scene = reading.scene
+    top = scene.doc[candidate.chain[0]]
+    sort = "subject" if top.dep_.startswith("nsubj") else "other"
+    back = reading.number - scene.sentence_of[candidate.token.i]
+    return [f"{role} back {back}", f"{role} back {sort}", f"{role} ~ back {reading.frame.cls}", f"{role} back {reading.frame.pos}"]
+
+
+def _place(reading: Reading, role: Role, candidate: Candidate, fits: str, kind: str) -> list[str]:
+    """Where the candidate stands: side, distance and what lies between, and whose clause the tree puts it in."""
+    doc, trigger, frame = reading.scene.doc, reading.token, reading.frame
+    top = doc[candidate.chain[0]]
+    side = "before" if top.i < trigger.i else "after"
+    voice = "passive" if reading.passive else frame.pos
+    owner = _owner(top, trigger)
+    names = [f"{role} owner {owner}", f"{role} {voice} {side}", f"{role} ~ {frame.cls} {voice} {side}"]
+    key = preposition(doc, top.i, reading.scene.grammar) or "bare"
+    names += [f"{role} ~ {frame.cls} {key} {side}", f"{role} ~ {key} {side} {owner}"]
+    if kind == "linear":
+        names += [f"{role} linear {key} {side}", f"{role} linear {fits} {owner}", f"{role} far {bisect(_DISTANCES, abs(candidate.token.i - trigger.i))}"]
+        names += [f"{role} {c}" for c in _crossings(reading, candidate.token)]
+    else:
+        names += [f"{role} tree {c}" for c in _crossings(reading, candidate.token)]
+        up, down = _path(top, trigger)
+        if len(up) + len(down) <= 3:
+            names.append(f"{role} ~ {frame.cls} {'^'.join(up)}_{'v'.join(down)}")
     return names
 
 
@@ -114,10 +144,10 @@ def absence(reading: Reading, role: Role, candidates: list[Candidate]) -> list[s
     return [
         f"{role} absent",
         f"{role} absent {frame.cls}",
-        f"{role} absent {frame.cls} {best}",
+        f"{role} ~ absent {frame.cls} {best}",
         f"{role} absent {best}",
         f"{role} absent {'passive' if reading.passive else frame.pos}",
-        f"{role} absent {frame.row.id}",
+        f"{role} ~ absent {frame.row.id}",
     ]
 
 
@@ -149,6 +179,41 @@ def _crossings(reading: Reading, token: Token) -> list[str]:
     if relatives:
         names.append("cross relative")
     return names
+
+
+def _path(source: Token, target: Token) -> tuple[list[str], list[str]]:
+    """Labels from ``source`` up to the common ancestor, and from there down to ``target``."""
+    above = {source.i: 0}
+    ups, node = [], source
+    while node.head.i != node.i and len(ups) < 8:
+        ups.append(node.dep_)
+        node = node.head
+        above[node.i] = len(ups)
+    downs, node = [], target
+    while node.i not in above:
+        downs.append(node.dep_)
+        if node.head.i == node.i or len(downs) > 8:
+            return ups + ["?"] * 4, downs
+        node = node.head
+    return ups[: above[node.i]], downs[::-1]
+
+
+def _owner(top: Token, trigger: Token) -> str:
+    """Whose complement the candidate is: the trigger's, that of a clause above or below it, another's."""
+    node = top
+    for _ in range(8):
+        if node.head.i == node.i:
+            break
+        node = node.head
+        if node.i == trigger.i:
+            return "trigger"
+        if node.pos_ in ("VERB", "AUX"):
+            break
+    if node.i == trigger.i:
+        return "trigger"
+    if node.is_ancestor(trigger):
+        return "above"
+    return "below" if trigger.is_ancestor(node) else "other"
 
 
 def _speaks(reading: Reading, candidate: Candidate) -> bool:

@@ -96,7 +96,7 @@ def observe(trigger: Token, pos: str, grammar: Grammar) -> Observed:
         _observe_verb(trigger, grammar, seen)
     else:
         _observe_noun(trigger, grammar, seen)
-    _spread_over_coordination(trigger.doc, seen)
+    _spread_over_coordination(trigger, seen)
     return seen
 
 
@@ -111,8 +111,11 @@ def _case(token: Token, grammar: Grammar) -> str:
 
 def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
     passive = is_passive(verb, grammar)
+    inverted = verb.dep_ == "acl:relcl" and not passive and _relative_function(verb, passive, grammar) == "obj"
     for child in verb.children:
-        if child.dep_ in _SUBJECT:
+        if inverted and child.dep_ == "obj" and child.i > verb.i and not any(c.dep_ in _SUBJECT for c in verb.children):
+            _put(seen, child, "subj", "direct")  # "les avions que proposait la Chine"
+        elif child.dep_ in _SUBJECT:
             _put(seen, child, "obj" if passive else "subj", "direct")
         elif child.dep_ in _PASSIVE_SUBJECT or child.dep_ == "obj":
             _put(seen, child, "obj", "direct")
@@ -156,43 +159,73 @@ def _relative_function(verb: Token, passive: bool, grammar: Grammar) -> str:
 
 
 def _observe_governors(verb: Token, passive: bool, grammar: Grammar, seen: Observed) -> None:
-    """Subjects inherited from the verbs and nouns above: control, raising, coordination."""
-    subject_role = "obj" if passive else "subj"
-    node = verb
+    """Subjects inherited from the verbs and nouns above, and what coordinated verbs share."""
+    wanted = "obj" if passive else "subj"
+    if not any(function == wanted and kind != "acl" for function, kind in seen.values()):
+        for token, kind in subjects(verb, grammar):
+            _put(seen, token, wanted, kind)
+    governor = verb.head
+    if verb.dep_ == "conj" and governor.pos_ in ("VERB", "AUX"):
+        for child in governor.children:
+            if child.dep_ == "obj" and not any(f == "obj" for f, _ in seen.values()):
+                _put(seen, child, "obj", "shared")
+            elif child.dep_ == "iobj" or child.dep_ in _OBLIQUE:
+                _put(seen, child, "iobj" if child.dep_ == "iobj" else _case(child, grammar), "shared")
+    for sister in verb.children:
+        if sister.dep_ == "conj" and sister.pos_ == "VERB":
+            for child in sister.children:
+                if child.dep_ == "obj" and not any(f == "obj" for f, _ in seen.values()):
+                    _put(seen, child, "obj", "shared")
+                elif child.dep_ in _OBLIQUE:
+                    _put(seen, child, _case(child, grammar), "shared")
+
+
+def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token, str]]:
+    """Who is the subject of a verb that has none of its own, with the kind of path: control, objcontrol, shared.
+
+    Climbs from infinitives, participles, relative clauses and coordinated verbs to the verb, noun or
+    adjective above ("accuse X de livrer", "s'est dit prêt à livrer", "le refus américain de livrer").
+    """
+    governor = node.head
+    if governor.i == node.i or node.dep_ not in _CONTROL or depth >= _MAX_LEVELS:
+        return []
+    shared = node.dep_ == "conj"
+    kind = "shared" if shared else "control"
+    if node.dep_ == "acl:relcl" and depth:
+        return [(governor, kind)] if _relative_function(node, is_passive(node, grammar), grammar) == "subj" else subjects(governor, grammar, depth + 1)
+    if governor.lemma_ in grammar.object_control and not shared:
+        found = [(c, "objcontrol") for c in governor.children
+                 if c.i != node.i and (c.dep_ in ("obj", "iobj", "obl:arg") or c.dep_ in _PASSIVE_SUBJECT)]
+        if found:
+            return found
+    found = [(c, kind) for c in governor.children if c.dep_ in _SUBJECT or c.dep_ in _PASSIVE_SUBJECT]
+    if found:
+        return found
+    if governor.pos_ == "NOUN":
+        found = [(c, kind) for c in governor.children if c.i != node.i and (c.dep_ in ("amod", "nmod:poss", "nmod") or c.dep_ == "det" and "Yes" in c.morph.get("Poss"))]
+        if found:
+            return found
+        return subjects(governor, grammar, depth + 1) or _clause_subjects(governor, grammar, kind)
+    if governor.dep_ == "acl:relcl" and _relative_function(governor, is_passive(governor, grammar), grammar) == "subj":
+        return [(governor.head, kind)]
+    if governor.dep_ in ("acl", "amod") and governor.head.pos_ in ("NOUN", "PROPN"):
+        return [(governor.head, kind)]
+    return subjects(governor, grammar, depth + 1)
+
+
+def _clause_subjects(noun: Token, grammar: Grammar, kind: str) -> list[tuple[Token, str]]:
+    """Subjects of the verb that governs ``noun``, whatever lies between."""
+    verb = noun
     for _ in range(_MAX_LEVELS):
-        if any(function == subject_role and kind != "acl" for function, kind in seen.values()):
-            return
-        governor = node.head
-        if governor.i == node.i or node.dep_ not in _CONTROL:
-            return
-        shared = node.dep_ == "conj"
-        if governor.pos_ in ("VERB", "AUX") or governor.dep_ == "ROOT":
-            _inherit(governor, subject_role, shared, grammar, seen)
-        elif governor.pos_ == "NOUN":
-            for child in governor.children:
-                if child.i != node.i and (child.dep_ in ("amod", "nmod:poss", "nmod") or child.dep_ == "det"):
-                    _put(seen, child, subject_role, "control")
-        node = governor
-
-
-def _inherit(governor: Token, subject_role: str, shared: bool, grammar: Grammar, seen: Observed) -> None:
-    controls_object = governor.lemma_ in grammar.object_control and not shared
-    for child in governor.children:
-        subject = child.dep_ in _SUBJECT or child.dep_ in _PASSIVE_SUBJECT
-        if controls_object and (child.dep_ in ("obj", "iobj", "obl:arg") or child.dep_ in _PASSIVE_SUBJECT):
-            _put(seen, child, subject_role, "objcontrol")
-        elif subject and controls_object:
-            _put(seen, child, "source", "control")
-        elif subject:
-            _put(seen, child, subject_role, "shared" if shared else "control")
-        elif shared and child.dep_ == "obj" and not any(f == "obj" for f, _ in seen.values()):
-            _put(seen, child, "obj", "shared")
-        elif shared and (child.dep_ == "iobj" or child.dep_ in _OBLIQUE):
-            _put(seen, child, "iobj" if child.dep_ == "iobj" else _case(child, grammar), "shared")
-    if governor.dep_ == "acl:relcl":
-        _put(seen, governor.head, _relative_function(governor, is_passive(governor, grammar), grammar), "control")
-    elif governor.dep_ == "acl" and shared:
-        _put(seen, governor.head, "obj" if subject_role == "obj" else "subj", "shared")
+        if verb.head.i == verb.i:
+            return []
+        verb = verb.head
+        if verb.pos_ in ("VERB", "AUX"):
+            own = [(c, kind) for c in verb.children if c.dep_ in _SUBJECT and c.i != noun.i]
+            if not own and verb.dep_ == "acl:relcl" and _relative_function(verb, is_passive(verb, grammar), grammar) == "subj":
+                own = [(verb.head, kind)]
+            return own or subjects(verb, grammar, 1)
+    return []
 
 
 def _observe_nested(trigger: Token, grammar: Grammar, seen: Observed) -> None:
@@ -240,27 +273,33 @@ def _observe_noun(noun: Token, grammar: Grammar, seen: Observed) -> None:
 
 def _observe_light(noun: Token, grammar: Grammar, seen: Observed) -> None:
     """The clause in which the noun stands: its subject may be who acts ("a signé une commande")."""
-    node = noun
+    verb = noun
     for _ in range(_MAX_LEVELS):
-        head = node.head
-        if head.i == node.i:
+        if verb.head.i == verb.i:
             return
-        if head.pos_ in ("VERB", "AUX"):
-            kind = "light" if head.lemma_ in grammar.light_verbs else "outer"
-            passive = is_passive(head, grammar)
-            for child in head.children:
-                if child.i == node.i:
-                    continue
-                if child.dep_ in _SUBJECT and not passive or child.dep_ == "obl:agent":
-                    _put(seen, child, "light", kind)
-                elif child.dep_ in _OBLIQUE or child.dep_ == "iobj":
-                    _put(seen, child, _case(child, grammar) if child.dep_ != "iobj" else "prep:to", kind)
-            return
-        node = head
+        verb = verb.head
+        if verb.pos_ in ("VERB", "AUX"):
+            break
+    else:
+        return
+    kind = "light" if verb.lemma_ in grammar.light_verbs else "outer"
+    passive = is_passive(verb, grammar)
+    for child in verb.children:
+        if child.i == noun.i:
+            continue
+        if child.dep_ == "obl:agent" or passive and child.dep_ in _OBLIQUE and _case(child, grammar) == "prep:by":
+            _put(seen, child, "light", kind)
+        elif child.dep_ in _OBLIQUE or child.dep_ == "iobj":
+            _put(seen, child, _case(child, grammar) if child.dep_ != "iobj" else "prep:to", kind)
+    if not passive:
+        for token, _ in _clause_subjects(noun, grammar, kind):
+            if not noun.is_ancestor(token):
+                _put(seen, token, "light", kind)
 
 
-def _spread_over_coordination(doc: Doc, seen: Observed) -> None:
-    for index in list(seen):
-        for child in doc[index].children:
-            if child.dep_ == "conj":
-                seen.setdefault(child.i, seen[index])
+def _spread_over_coordination(trigger: Token, seen: Observed) -> None:
+    for index in sorted(seen):
+        for child in trigger.doc[index].children:
+            if child.dep_ == "conj" or child.dep_ == "appos" and seen[index][0] not in ("adj", "adj_item"):
+                if child.i != trigger.i and seen.get(child.i, ("adj_item", ""))[0] == "adj_item":
+                    seen[child.i] = seen[index]

@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from extractor import frames, goods, grammar, quantity, ranking, status, when
-from extractor.candidates import Candidate, Scene
+from extractor.candidates import Candidate, Scene, Told
 from extractor.evidence import NAMELESS, Reading, absence, evidence, function, read
 from extractor.frames import Frame, Trigger
 from extractor.lexicon import Lexicon
@@ -46,6 +46,11 @@ class Filling:
     def candidate(self, role: Role) -> Candidate | None:
         return self.options[role].candidate
 
+    def told(self) -> Told:
+        """What later readings remember of this transfer."""
+        fillers = {role: self.candidate(role) for role in ROLES}
+        return Told(self.reading.token.i, {r: frozenset(Told.name(m) for m in c.members) if c else frozenset() for r, c in fillers.items()})
+
 
 class TransferMatcher:
     """Finds the transfers of a parsed Doc whose mentions are resolved."""
@@ -69,10 +74,17 @@ class TransferMatcher:
 
     def fillings(self, scene: Scene) -> Iterator[Filling]:
         """The likeliest filling of each trigger that is likely enough to be a transfer."""
-        for trigger in self.frames.triggers(scene.doc, scene.by_token):
+        for trigger in self.triggers(scene):
             best = self.best(trigger, scene)
             if best is not None and best.probability >= self.weights.threshold:
+                scene.history.append(best.told())
                 yield best
+
+    def triggers(self, scene: Scene) -> list[Trigger]:
+        """The triggers of a scene, which it needs to know before any candidate is asked for."""
+        found = list(self.frames.triggers(scene.doc, scene.by_token))
+        scene.triggers = frozenset(t.token.i for t in found)
+        return found
 
     def best(self, trigger: Trigger, scene: Scene) -> Filling | None:
         """The likeliest filling of one trigger over all its frames, None where no two roles can be filled."""

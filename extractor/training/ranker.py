@@ -19,14 +19,17 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from extractor import ranking
-from extractor.candidates import Candidate
+from extractor import frames, ranking
+from extractor.candidates import Candidate, Told
 from extractor.evidence import Reading, absence, evidence
 from extractor.frames import Trigger
 from extractor.model import ROLES, Role
 from extractor.transfers import Filling, TransferMatcher, candidates_for, promising
 
 Gold = dict[str, Any]
+PENALTY = 1.0
+RECORD_PENALTY = 1.0
+FINE = 5.0  # how much harder fine features are held to zero
 
 
 @dataclass
@@ -51,7 +54,7 @@ class Passage:
 def prepare(matcher: TransferMatcher, doc: Any, gold: Gold) -> Passage:
     """Pair the triggers of a parsed passage with its gold records, by overlap of the trigger's words."""
     scene = matcher.scene(doc)
-    triggers = list(matcher.frames.triggers(doc, scene.by_token))
+    triggers = matcher.triggers(scene)
     records: dict[int, list[Gold]] = defaultdict(list)
     for record in gold["transfers"]:
         for n, trigger in enumerate(triggers):
@@ -80,19 +83,46 @@ def same(role: Role, record: Gold, candidate: Candidate | None) -> bool:
 
 def _choices(matcher: TransferMatcher, passage: Passage) -> Iterable[Choice]:
     """The ranking problems of a passage's gold triggers, by every frame that the trigger may evoke."""
-    for n, records in passage.records.items():
+    passage.scene.history.clear()
+    for n, records in sorted(passage.records.items()):
         for reading in matcher.readings(passage.triggers[n], passage.scene):
             for role in ROLES:
                 choice = _choice(reading, role, records)
                 if any(choice.right):
                     yield choice
+        passage.scene.history.append(_told(passage, n, records))
+    passage.scene.history.clear()
+
+
+def _told(passage: Passage, n: int, records: Sequence[Gold]) -> Told:
+    """The gold records of a trigger as the matcher would remember them."""
+    fillers: dict[Role, set[str]] = {role: set() for role in ROLES}
+    for record in records:
+        for role in ROLES:
+            filler = record[role]
+            if filler is None:
+                continue
+            mention = next((m for m in passage.scene.mentions if m.start < filler["end"] and filler["start"] < m.end), None)
+            fillers[role].add(Told.name(mention) if mention else f"@{filler['start']}" if role == "item" else f"state:{filler.get('id')}")
+    return Told(passage.triggers[n].token.i, {role: frozenset(names) for role, names in fillers.items()})
 
 
 def _choice(reading: Reading, role: Role, records: Sequence[Gold]) -> Choice:
+    """The rivals of a role. Where the right filler stands in several ways, only the most direct counts as right
+    and the others do not compete: a name before a pronoun, a pronoun before an earlier sentence."""
     rivals = candidates_for(reading, role)
-    names = [evidence(reading, role, c) for c in rivals] + [absence(reading, role, rivals)]
-    right = [any(same(role, r, c) for r in records) for c in (*rivals, None)]
-    return Choice(names, right)
+    right = [any(same(role, r, c) for r in records) for c in rivals]
+    tier = min((_tier(c, role, records) for c, good in zip(rivals, right, strict=True) if good), default=9)
+    kept = [(c, good) for c, good in zip(rivals, right, strict=True) if not good or _tier(c, role, records) == tier]
+    names = [evidence(reading, role, c) for c, _ in kept] + [absence(reading, role, rivals)]
+    return Choice(names, [good for _, good in kept] + [any(same(role, r, None) for r in records)])
+
+
+def _tier(candidate: Candidate, role: Role, records: Sequence[Gold]) -> int:
+    if candidate.via in ("name", "goods"):
+        fillers = [r[role] for r in records if r[role]]
+        return 0 if any(m.start < f["end"] and f["start"] < m.end for f in fillers for m in candidate.members) else 1
+    return 2 if candidate.via in ("pronoun", "possessive") else 3
 
 
 class Features:
@@ -107,8 +137,15 @@ class Features:
         return [self.index[n] for n in names if n in self.index]
 
 
-def fit_roles(found: Sequence[Choice], penalty: float = 1.0, least: int = 3) -> dict[str, float]:
+def priors() -> dict[str, float]:
+    """The expected weights of the core evidence (``lexicon/priors.yaml``), one per role."""
+    raw = frames.read_yaml(frames.FOLDER / "priors.yaml")
+    return {name.replace("*", role): float(w) for name, w in raw.items() for role in (ROLES if name.startswith("*") else ("",))}
+
+
+def fit_roles(found: Sequence[Choice], penalty: float | None = None, least: int = 3) -> dict[str, float]:
     """Weights of the conditional log-linear model: the right rivals of each choice against all."""
+    penalty = PENALTY if penalty is None else penalty
     features = Features((bag for c in found for bag in c.rivals), least)
     rows = [features.row(bag) for c in found for bag in c.rivals]
     lengths = np.array([len(r) for r in rows])
@@ -116,6 +153,9 @@ def fit_roles(found: Sequence[Choice], penalty: float = 1.0, least: int = 3) -> 
     owner = np.repeat(np.arange(len(rows)), lengths)
     groups = np.repeat(np.arange(len(found)), [len(c.rivals) for c in found])
     right = np.array([flag for c in found for flag in c.right], dtype=float)
+    expected = priors()
+    start = np.array([expected.get(name, 0.0) for name in features.names])
+    pull = np.array([penalty * (FINE if "~" in name else 1.0) for name in features.names])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         scores = np.bincount(owner, weights=weights[columns], minlength=len(rows))
@@ -124,17 +164,19 @@ def fit_roles(found: Sequence[Choice], penalty: float = 1.0, least: int = 3) -> 
         powers = np.exp(scores - tops[groups])
         total = np.bincount(groups, weights=powers, minlength=len(found))
         good = np.bincount(groups, weights=powers * right, minlength=len(found))
-        value = float(np.sum(np.log(total) - np.log(good))) + penalty / 2 * float(weights @ weights)
+        value = float(np.sum(np.log(total) - np.log(good))) + float(pull @ (weights - start) ** 2) / 2
         slope = powers / total[groups] - powers * right / good[groups]
-        gradient = np.bincount(columns, weights=slope[owner], minlength=len(weights)) + penalty * weights
+        gradient = np.bincount(columns, weights=slope[owner], minlength=len(weights)) + pull * (weights - start)
         return value, gradient
 
-    best = minimize(loss, np.zeros(len(features.names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return {n: round(float(w), 3) for n, w in zip(features.names, best.x, strict=True) if abs(w) >= 0.0005}
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    unseen = {n: w for n, w in expected.items() if n not in features.index}
+    return unseen | {n: round(float(w), 3) for n, w in zip(features.names, best.x, strict=True) if abs(w) >= 0.0005}
 
 
-def fit_records(bags: Sequence[Sequence[str]], labels: Sequence[float], penalty: float = 1.0, least: int = 3) -> dict[str, float]:
+def fit_records(bags: Sequence[Sequence[str]], labels: Sequence[float], penalty: float | None = None, least: int = 3) -> dict[str, float]:
     """Weights of the logistic model: is this filled frame a transfer?"""
+    penalty = RECORD_PENALTY if penalty is None else penalty
     features = Features(bags, least)
     rows = [features.row(bag) for bag in bags]
     owner = np.repeat(np.arange(len(rows)), [len(r) for r in rows])
@@ -180,13 +222,17 @@ def fit(matcher: TransferMatcher, passages: Sequence[Passage], folds: int = 5, s
 
 
 def _outcomes(matcher: TransferMatcher, passage: Passage) -> Iterable[tuple[tuple[str, ...], float]]:
+    passage.scene.history.clear()
     for n, trigger in enumerate(passage.triggers):
+        if passage.records.get(n - 1):
+            passage.scene.history.append(_told(passage, n - 1, passage.records[n - 1]))
         if not promising(trigger, passage.scene):
             continue
         for reading in matcher.readings(trigger, passage.scene):
             filling = matcher.fill(reading)
             if filling is not None:
                 yield filling.features, correctness(filling, passage.records.get(n, []))
+    passage.scene.history.clear()
 
 
 def _threshold(weights: ranking.Weights, bags: Sequence[Sequence[str]], labels: Sequence[float], total: int) -> float:
