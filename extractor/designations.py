@@ -21,7 +21,7 @@ from extractor.weapon_grammar import CATEGORIES, LEXICON, Tokens
 
 _RISKY = frozenset({"an", "a", "il", "y", "d", "m", "l", "s", "c", "as", "at", "ar", "r"})
 _TAILS = frozenset({"block", "mk", "mark", "mod", "batch", "tranche"})
-_ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "NG", "XLR", "ER", "LR", "SEP", "SEPV"})
+_ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "NG", "XLR", "ER", "LR", "SEP", "SEPV", "MSE", "GEM"})
 _NEEDS = frozenset({"", "c", "d", "h"})
 
 
@@ -171,9 +171,8 @@ def variant_end(tokens: Tokens, end: int) -> int:
     first = end
     while end < size and end - first < 6:
         gap, raw = tokens.gap(end), tokens.raw(end)
-        if gap == "" and raw.isalnum() and (len(raw) <= 4 or raw.isdigit()):
-            end += 1
-        elif gap in ("-", "‑") and len(raw) <= 3 and (raw.isdigit() or raw.isupper()):
+        glued = gap == "" and ((raw.isalnum() and (len(raw) <= 4 or raw.isdigit())) or raw == "+")
+        if glued or (gap in ("-", "‑") and len(raw) <= 3 and (raw.isdigit() or raw.isupper())):
             end += 1
         elif gap == "" and raw == "/" and end + 1 < size and tokens.gap(end + 1) == "" and len(tokens.raw(end + 1)) <= 2:
             end += 2

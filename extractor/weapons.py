@@ -8,6 +8,7 @@ or name counts only by what stands near it; the vocabulary files say which and w
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,8 +18,10 @@ from extractor import designations, weapon_grammar
 from extractor.designations import Designation, Gazetteer
 from extractor.lexicon import Lexicon
 from extractor.model import Mention
-from extractor.weapon_groups import Group, Grouper
 from extractor.weapon_grammar import Grammar, Tokens
+from extractor.weapon_groups import Group, Grouper
+from extractor.weapon_groups_en import EnglishGrouper
+from extractor.weapon_groups_fr import FrenchGrouper
 
 WINDOW = 700  # characters within which a cue or another weapon speaks for an ambiguous word
 NEAR = 120  # characters within which a word of `near` speaks against one
@@ -29,12 +32,15 @@ _FIRING = frozenset({"missiles", "air-defence systems", "artillery", "sensors"})
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """Weapon mentions of ``doc`` in the order of the text; none overlaps another."""
-    return find_in(doc.text, lexicon.lang)
+    return find_in(doc.text, lexicon.lang, lambda name: bool(lexicon.names.get(name)))
 
 
-def find_in(text: str, lang: str) -> list[Mention]:
-    """Weapon mentions of a text in ``lang`` ("fr" or "en"); offsets are code points into ``text``."""
-    return _Finder(Tokens(text), weapon_grammar.load(lang), designations.load()).mentions()
+def find_in(text: str, lang: str, known: Callable[[str], bool] = lambda name: False) -> list[Mention]:
+    """Weapon mentions of a text in ``lang`` ("fr" or "en"); offsets are code points into ``text``.
+
+    ``known`` tells whether a capitalised word names something else, such as a state or a firm.
+    """
+    return _Finder(Tokens(text), weapon_grammar.load(lang), designations.load(), known).mentions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,10 @@ class _Candidate:
 class _Finder:
     """One text's search: candidates first, then which of them count, then the longest of each place."""
 
-    def __init__(self, tokens: Tokens, grammar: Grammar, gazetteer: Gazetteer) -> None:
-        self.tokens, self.grammar, self.gazetteer = tokens, grammar, gazetteer
+    def __init__(
+        self, tokens: Tokens, grammar: Grammar, gazetteer: Gazetteer, known: Callable[[str], bool]
+    ) -> None:
+        self.tokens, self.grammar, self.gazetteer, self.known = tokens, grammar, gazetteer, known
         self.cues: list[int] = []
         self.items: list[int] = []
         self.names: list[_Candidate] = []
@@ -95,7 +103,7 @@ class _Finder:
                 named[i], skip = name, name.end
         if not nouns and not named:
             return []
-        grouper = Grouper(tokens, grammar, named)
+        grouper = _GROUPERS[grammar.lang](tokens, grammar, named, self.known)
         found_groups = [group for i in nouns for group in grouper.groups(i)]
         groups = [self._from_group(group) for group in found_groups if not self._blocked(group)]
         self.names = [c for d in named.values() if (c := self._from_designation(d, grouper)) is not None]
@@ -134,6 +142,8 @@ class _Finder:
     def _person(self, found: Designation) -> bool:
         """Whether an ambiguous name stands among other capitalised words, as a person's or firm's does."""
         tokens = self.tokens
+        if any(word[0].isdigit() for word in tokens.words[found.start : found.end]):
+            return False
         before, after = found.start - 1, found.end
         if tokens.joined(found.start) and tokens.gap(found.start) in (" ", "-") and tokens.capital(before):
             opens = not tokens.joined(before) and not tokens.words[before].isdigit()
@@ -166,7 +176,7 @@ class _Finder:
 
     def _met(self, candidate: _Candidate, need: str, known: list[_Candidate]) -> bool:
         at = self.tokens.starts[candidate.start]
-        if need == "det" and not self._determined(candidate.start):
+        if need == "det" and not (self._determined(candidate.start) or self._continues(candidate)):
             return False
         if need in ("cue", "det") and (_within(self.cues, at, WINDOW) or self._companion(candidate)):
             return True
@@ -199,6 +209,14 @@ class _Finder:
             return word.isdigit() or word in self.grammar.words["before_det"] or tokens.raw(start).endswith("s")
         return word.isdigit() or word in self.grammar.words["before_det"] - _NO_DETERMINER
 
+    def _continues(self, candidate: _Candidate) -> bool:
+        """Whether a name goes on a list of names: "ses Griffon, Serval et Jaguar"."""
+        ties = self.grammar.words["and"] | {","}
+        at = candidate.start - 1
+        return at > 0 and self.tokens.words[at] in ties and any(
+            other.end == at and (self._determined(other.start) or self._continues(other)) for other in self.names
+        )
+
     def _listed(self, candidate: _Candidate, known: list[_Candidate]) -> bool:
         """Whether a comma or "and" alone ties the candidate to a weapon that counts."""
         ties = self.grammar.words["and"] | {","}
@@ -209,6 +227,7 @@ class _Finder:
         return False
 
 
+_GROUPERS: dict[str, type[Grouper]] = {"fr": FrenchGrouper, "en": EnglishGrouper}
 _CUE, _ITEM, _NOUN, _NAME = 1, 2, 4, 8
 
 
