@@ -38,6 +38,8 @@ def _mention(hit: Hit[Name], view: View) -> Mention:
 
 def _stands(hit: Hit[Name], view: View, demonyms: set[int], korea: bool) -> bool:
     context = hit.value.context
+    if view.text[hit.end:hit.end + 1] == "$":
+        return False
     if context in ("", "silent", "overlay", "city"):
         return True
     if context == "prefix":

@@ -42,6 +42,7 @@ class ActorWords:
     seats: dict[str, str]
     city_orgs: dict[str, str]
     titles: frozenset[str]
+    title_modifiers: frozenset[str]
     place_prepositions: frozenset[str]
     place_nouns: frozenset[str]
     place_at_nouns: frozenset[str]
@@ -194,6 +195,7 @@ def _rows(file: str, kind: EntityType, columns: tuple[str, ...], lang: str, enti
         own = [*cells(row["alias"]), *cells(row.get(f"{lang}_alias", ""))]
         given = {cell.partition("^")[0] for cell in own}
         extra = [name for name in (french, row["en"]) if name not in given and "(" not in name]
+        extra = [name for name in extra if not (name.startswith("The ") and name[4:] in given)]
         for cell in dict.fromkeys([*extra, *own]):
             yield _name(ident, kind, cell, _form(cell))
 

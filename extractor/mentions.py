@@ -17,7 +17,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from extractor import gazetteer, modelnames, organisations, persons, weapons
+from extractor import gazetteer, modelnames, organisations, persons, places, weapons
 from extractor.lexicon import Lexicon
 from extractor.model import Mention
 from extractor.view import View
@@ -59,7 +59,8 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     blocked = _blocked(len(view.text), named, armed, lexicon)
     seen = list(modelnames.names(doc, view, lexicon, blocked))
     strong = [m for m in seen if _strong(m, named)]
-    formed = [*organisations.Names(view, lexicon, named, blocked).find(), *persons.given(view, lexicon, blocked)]
+    formed = [*organisations.Names(view, lexicon, named, blocked).find(), *persons.given(view, lexicon, blocked),
+              *places.names(view.text, lexicon.lang)]
     page.add([*named, *armed, *strong, *formed])
     page.add(organisations.introduced(view, page.chosen, lexicon))
     page.add(persons.titled(view, lexicon, page.taken))

@@ -54,6 +54,9 @@ def acts(doc: Doc, token: Token, mention: Mention, lexicon: Lexicon, words: list
 def _dispatch(site: _Site, mention: Mention) -> bool | None:
     """"KIEV, 3 mai (AFP) –", "● Oslo. La Norvège…": where the news comes from."""
     at = site.at
+    around = [w for w in (site.doc[at - 1].text if at else "", site.doc[at + 1].text if at + 1 < len(site.doc) else "") if w.isalpha()]
+    if mention.text.isupper() and len(mention.text) > 3 and not any(w.isupper() and len(w) > 1 for w in around):
+        return False
     opens = at == 0 or site.doc[at - 1].is_space or site.word(at - 1) in _STOPS or site.word(at - 1) in _DASHES
     if not opens:
         return None
@@ -81,13 +84,15 @@ def _neighbours(site: _Site, mention: Mention) -> bool | None:
         following = site.doc[site.at + 2]
         if following.text in _country_names(site) and site.word(site.at + 3) in (",", "(", ".", "–", "—", "-", ")"):
             return False
+    if site.lang == "en" and one in site.lists.place_nouns:
+        return False
     if site.lang == "en" and one in ("'s", "’s", "'", "’"):
         return two not in site.lists.place_nouns or two in ("north", "south", "people")
     return None
 
 
 def _country_names(site: _Site) -> set[str]:
-    marked: set[str] = {str(m.text) for m in site.doc._.mentions or () if m.type == "STATE" and m.form == "name"}
+    marked: set[str] = {str(m.text) for m in site.doc._.mentions or () if m.form == "name" and m.type in ("STATE", "PLACE")}
     return marked
 
 
@@ -99,7 +104,9 @@ def _preposition(site: _Site, mention: Mention) -> bool | None:
     before = site.word(left - 1)
     if word in lists.place_prepositions or base in lists.place_prepositions:
         return False
-    if before in lists.place_prepositions and base in ("de", "of", "à", "to"):
+    if word in ("capitale", "ville", "capital", "city", "cité"):
+        return False
+    if before in lists.place_prepositions and base in ("de", "of", "à"):
         return False
     if base in ("de", "of") and (before in lists.place_nouns or _of_place(site, left)):
         return False
@@ -108,7 +115,7 @@ def _preposition(site: _Site, mention: Mention) -> bool | None:
     if word in ("sur", "on", "sous"):
         return False if _near(site, left, lists.place_verbs) else None
     if word in ("via", "par", "by", "through"):
-        return False if word in ("via", "through") or _motion(site, left) is not None else True
+        return not (word in ("via", "through") or before.startswith(lists.moving))
     if base in ("à", "to", "from", "vers", "towards"):
         return _toward(site, left, base)
     if word in ("entre", "between"):

@@ -87,11 +87,16 @@ _MANY = frozenset({"les", "des", "aux", "ces", "ses", "leurs", "nos", "deux", "t
                    "dix", "the", "its", "their", "un", "une", "a", "an", "two", "three", "four", "five"})
 
 
+_SAID = frozenset({"said", "says", "told", "added", "tweeted", "argued", "insisted", "replied", "asked", "recalled"})
+
+
 def _single(view: View, at: int, text: str, label: str, lexicon: Lexicon) -> Mention | None:
     """One word that the model takes for a person. Persons come with a first name or a title, so it is rather a place or a firm."""
     start, end = view.starts[at], view.ends[at]
     before = view.before(start)
     if text in lexicon.given_names:
+        return Mention(start, end, text, "PERSON", f"model:{label}", f"person:{text}")
+    if view.after(end) in _SAID or before in _SAID:
         return Mention(start, end, text, "PERSON", f"model:{label}", f"person:{text}")
     if before in _AT:
         return Mention(start, end, text, "PLACE", f"model:{label}>place", f"place:{text}")

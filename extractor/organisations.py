@@ -81,6 +81,7 @@ class Names:
         self.view, self.lexicon, self.lang = view, lexicon, lexicon.lang
         self.lists = words(lexicon.lang)
         self.demonyms, self.blocked = {m.start for m in named if m.form == "demonym"}, blocked
+        self.stated = {at for m in named if m.type == "STATE" for at in range(m.start, m.end)}
         self.placed = {m.start for m in named if m.type == "PLACE" or m.form == "capital"}
         self.size = len(view.words)
 
@@ -125,6 +126,8 @@ class Names:
         return 0 <= at < self.size and capitalised(self.view.words[at]) and not self.blocked[self.view.starts[at]]
 
     def _institution(self, at: int) -> Iterator[Mention]:
+        if self.view.starts[at] in self.stated:
+            return
         last = self._tail_fr(at) if self.lang == "fr" else self._tail_en(at)
         first = at if self.lang == "fr" else self._lead_en(at)
         if last - first > 1:
@@ -183,13 +186,14 @@ class Names:
                 noun = at + 1
                 while noun < self.size and view.lower[noun] in ("the",):
                     noun += 1
-                if noun < self.size and capitalised(view.words[noun]) and view.words[noun] not in self.lexicon.words.not_names:
-                    at = noun + 1
-                    continue
-                break
-            if lower in ("and", "&") and at > head + 1 and self._cap(at + 1):
+                about = lower == "of" and at == head + 1 or lower == "on" and view.words[head] in ("Panel", "Group", "Committee")
+                free = self._cap(noun) or about and noun < self.size and capitalised(view.words[noun])
+                if not free or view.words[noun] in self.lexicon.words.not_names:
+                    break
+                at = noun + 1
+            elif at > head + 1 and lower in ("and", "&") and self._cap(at + 1):
                 at += 2
-            elif self._cap(at):
+            elif self._cap(at) and (at > head + 1 or view.words[at] in self.lists.heads):
                 at += 1
             else:
                 break
@@ -203,7 +207,7 @@ class Names:
             inner = word in ("and", "&", "of", "-") and first > 1 and capitalised(view.words[first - 2]) and self._joined(first - 1)
             if not (capitalised(word) or word in ("U.S.", "US", "UN", "UK") or inner) or word in _NO_LEAD:
                 break
-            if word in self.lexicon.words.titles or word in self.lexicon.words.not_names:
+            if word in self.lexicon.words.titles and word.lower() not in self.lists.domains or word in self.lexicon.words.not_names:
                 break
             first -= 1
         return first
@@ -254,7 +258,7 @@ class Names:
         view, first = self.view, at
         while first and self._joined(first):
             word = view.words[first - 1]
-            inner = word in ("&", "and", "et", "-", "+") and first > 1 and capitalised(view.words[first - 2])
+            inner = word in ("&", "-", "+") and first > 1 and capitalised(view.words[first - 2])
             if not (capitalised(word) or word[:1].isupper() or inner) or word in _NO_LEAD or word in self.lexicon.words.titles:
                 break
             if word in self.lexicon.words.not_names:

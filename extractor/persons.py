@@ -12,7 +12,7 @@ from extractor.model import Mention
 from extractor.view import View
 
 PARTICLES = frozenset({"de", "d'", "du", "des", "van", "von", "der", "den", "bin", "ben", "ibn", "al", "el", "da", "dos",
-                       "di", "del", "la", "le", "ter", "ould", "abu", "abou", "al-", "el-", "y", "af", "av", "zu"})
+                       "di", "del", "la", "le", "ter", "ould", "abu", "abou", "al-", "el-", "y", "af", "av", "zu", "i"})
 _NEAR = 93.0
 
 
@@ -45,6 +45,8 @@ def titled(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
         first = at + 1
         while first < size and view.words[first] in titles:
             first += 1
+        if view.words[first - 1] in lexicon.words.title_modifiers:
+            continue
         last = name_end(view, first, refused, taken)
         if last > first:
             yield person(view, first, last, lexicon, "title")

@@ -1,0 +1,35 @@
+"""Places by the form of their names: "le golfe de X", "X Square"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.model import Mention
+
+_CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĆČĐĒĞĪİŁŃŌŚŞŠŪŹŻŽ][\w’'\-]*"
+_NAME = rf"{_CAPITAL}(?:[ -](?:el-|al-)?{_CAPITAL}){{0,2}}"
+_PATTERNS = {
+    "fr": re.compile(
+        rf"\b(?:(?:place|camp|pont|mont|fort|île|lac|rue|avenue|boulevard|cap|col|baie|vallée|péninsule|plaine|quartier|hôpital|stade) "
+        rf"(?:de la |de l['’]|des |du |de |d['’])?|(?:golfe|détroit|canal|oblast|récif|atoll|bande|mer|archipel|plateau|désert|delta|"
+        rf"bassin|corne|massif|forêt|îles|îlots|aéroport(?: international)?|aérodrome) (?:de la |de l['’]|des |du |de |d['’])){_NAME}"
+    ),
+    "en": re.compile(
+        rf"\b(?:(?:{_CAPITAL} ){{1,3}}(?:Square|Street|Avenue|Airport|Airfield|Valley|Shoal|Reef|Strait|Straits|Islands?|Sea|Bay|Lake|"
+        rf"River|Mountains|Heath|Peninsula|Province|Oblast|Bridge|Heights|Desert|Canal|Delta|Camp|Air Base|Airbase|Palace|Barracks)\b|"
+        rf"(?:Gulf|Strait|Bay|Cape|Sea|Horn) of (?:the )?{_NAME}|(?:Mount|Lake|Camp|Fort|Port|Cape) {_NAME})"
+    ),
+}
+_NO_LEAD = re.compile(r"^(?:The|A|An|In|On|At|Near|From|To|And|But|Over|Across|As|For|With|By|Of|Its) ")
+
+
+def names(text: str, lang: str) -> Iterator[Mention]:
+    """Places that a generic noun before or after the name makes known."""
+    for match in _PATTERNS[lang].finditer(text):
+        written = match[0]
+        lead = _NO_LEAD.match(written)
+        start = match.start() + (lead.end() if lead else 0)
+        name = text[start:match.end()]
+        if " " in name:
+            yield Mention(start, match.end(), name, "PLACE", "rule:place.generic", f"place:{name}")
