@@ -115,6 +115,7 @@ def evaluate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print every figure as one JSON object a gold file.")] = False,
     errors: Annotated[int, typer.Option("--errors", metavar="N", help="Show N passages whose transfers are wrong.")] = 0,
+    rules: Annotated[bool, typer.Option("--rules", help="Show for each rule how often it fired and was right.")] = False,
     baseline: Annotated[
         Optional[Path],
         typer.Option("--baseline", metavar="FILE", help="Fail where a figure is below the one pinned in this file."),
@@ -144,6 +145,7 @@ def evaluate(
         floors=floors,
         as_json=as_json,
         errors=errors,
+        rules=rules,
         baseline=baseline,
         pin=pin,
         options=Options(models=options.models(model_fr, model_en), lexicon=str(lexicon) if lexicon else None),

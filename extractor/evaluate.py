@@ -34,10 +34,11 @@ WITH_INTERVAL = ("entity.f1", "transfer.f1", "pair.f1")
 
 @dataclass
 class Scored:
-    """The counts of one passage, and which gold record is which predicted one (positions in their lists)."""
+    """The counts of one passage; which gold record is which found one, and which found ones are right, by position."""
 
     counts: Counts
     pairs: list[tuple[int, int]] = field(default_factory=list)
+    right: set[int] = field(default_factory=set)
 
 
 def score(gold: Json, found: Json) -> Scored:
@@ -47,7 +48,8 @@ def score(gold: Json, found: Json) -> Scored:
     wanted, got = gold.get("transfers", []), found.get("transfers", [])
     pairs = align(wanted, got)
     _count_transfers(counts, wanted, got, pairs)
-    return Scored(counts, pairs)
+    right = {j for i, j in pairs if all(same(role, wanted[i].get(role), got[j].get(role)) for role in ROLES)}
+    return Scored(counts, pairs, right)
 
 
 def align(gold: Sequence[Json], found: Sequence[Json]) -> list[tuple[int, int]]:
@@ -102,11 +104,22 @@ def total(parts: Iterable[Counts]) -> Counts:
     return whole
 
 
-def interval(parts: Sequence[Counts], name: str, rounds: int = 1000) -> tuple[float, float]:
-    """The 95 % bootstrap interval of one figure, passages drawn again with a fixed seed."""
+def intervals(parts: Sequence[Counts], names: Sequence[str], rounds: int = 1000) -> dict[str, tuple[float, float]]:
+    """The 95 % bootstrap intervals of some figures, passages drawn again with a fixed seed."""
+    import numpy
+
+    keys = sorted(total(parts))
+    table = numpy.array([[part[key] for key in keys] for part in parts])
     draw = random.Random(0)
-    values = sorted(figures(total(draw.choices(parts, k=len(parts))))[name] for _ in range(rounds))
-    return values[int(0.025 * rounds)], values[int(0.975 * rounds) - 1]
+    drawn = []
+    for _ in range(rounds):
+        sums = table[draw.choices(range(len(parts)), k=len(parts))].sum(axis=0)
+        drawn.append(figures(Counter(dict(zip(keys, sums.tolist(), strict=True)))))
+    out = {}
+    for name in names:
+        values = sorted(one[name] for one in drawn)
+        out[name] = values[int(0.025 * rounds)], values[int(0.975 * rounds) - 1]
+    return out
 
 
 def _count_entities(counts: Counts, gold: Sequence[Json], found: Sequence[Json]) -> None:

@@ -10,7 +10,8 @@ from collections import Counter
 import pytest
 from conftest import GOLD, SHARED, needs_shared
 
-from extractor.evaluate import align, figures, interval, same, score, total
+from extractor.diagnosis import calibration, rules
+from extractor.evaluate import align, figures, intervals, same, score, total
 
 
 def span(start, end, ident=None, kind="STATE"):
@@ -92,9 +93,10 @@ def test_interval_holds_the_figure_and_repeats():
     passages = [json.loads(line) for line in (GOLD / "dev-news-fr.jsonl").read_text("utf-8").splitlines()[:30]]
     draw = random.Random(1)
     parts = [score(p, disturbed(p, draw)).counts for p in passages]
-    low, high = interval(parts, "transfer.f1", 100)
-    assert low <= figures(total(parts))["transfer.f1"] <= high
-    assert (low, high) == interval(parts, "transfer.f1", 100)
+    found = intervals(parts, ["transfer.f1", "status"], 100)
+    for name, (low, high) in found.items():
+        assert 0 < low <= figures(total(parts))[name] <= high <= 1
+    assert found == intervals(parts, ["transfer.f1", "status"], 100)
 
 
 def disturbed(passage, draw):
@@ -136,3 +138,24 @@ def test_equals_the_shared_scorer(name):
             ours.append(score(passage, found).counts)
             reference.update(theirs.count(passage, found)[0])
         assert figures(total(ours)) == pytest.approx(theirs.figures(reference), abs=1e-12)
+
+
+def test_rules_and_calibration():
+    passage = {"entities": [RUS], "transfers": [transfer(RUS, PRK, SHELLS)]}
+    found = {
+        "entities": [{**RUS, "rule": "gazetteer"}, {**PRK, "rule": "gazetteer"}],
+        "transfers": [
+            {**transfer(RUS, PRK, SHELLS), "rule": "give", "confidence": 0.9},
+            {**transfer(PRK, RUS, SHELLS), "rule": "give", "confidence": 0.85},
+            {**transfer(None, RUS, SHELLS), "rule": "get", "confidence": 0.1},
+        ],
+    }
+    scored = [score(passage, found)]
+    table = {(r.kind, r.name): (r.hits, r.right) for r in rules([passage], [found], scored, ["give", "lend"])}
+    assert table == {
+        ("entity", "gazetteer"): (2, 1), ("transfer", "give"): (2, 1), ("transfer", "get"): (1, 0),
+        ("transfer", "lend"): (0, 0),
+    }  # fmt: skip
+    bins, error = calibration([found], scored)
+    assert [(b.number, b.confidence, b.right) for b in bins] == [(1, 0.1, 0.0), (2, 0.875, 0.5)]
+    assert error == pytest.approx((0.1 + 2 * 0.375) / 3)

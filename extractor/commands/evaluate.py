@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+from extractor.diagnosis import calibration, rules
 from extractor.errors import InputError
-from extractor.evaluate import WITH_INTERVAL, Counts, Figures, Scored, figures, interval, score, total
+from extractor.evaluate import WITH_INTERVAL, Counts, Figures, Scored, figures, intervals, score, total
 from extractor.exports import replacing
-from extractor.model import ROLES
+from extractor.model import ROLES, Lang
 from extractor.pipeline import Options
 from extractor.report import Terminal, plain
 
@@ -29,6 +30,7 @@ class Measure:
     floors: tuple[tuple[str, float], ...] = ()
     as_json: bool = False
     errors: int = 0
+    rules: bool = False
     baseline: Path | None = None
     pin: bool = False
     options: Options = field(default_factory=Options)
@@ -52,6 +54,10 @@ def run(measure: Measure, terminal: Terminal) -> None:
             terminal.show(json.dumps({"gold": path.stem, **{name: round(value, 4) for name, value in now.items()}}))
         else:
             _show(path.stem, passages, found, counts, now, terminal)
+            outputs = [found.get(passage["id"], {}) for passage in passages]
+            _show_calibration(outputs, scored, terminal)
+            if measure.rules:
+                _show_rules(passages, outputs, scored, terminal)
         _show_errors(passages, found, scored, measure.errors, terminal)
         floors = [*measure.floors, *(pins.get(path.stem, {}).items() if not measure.pin else ())]
         for line in below(now, floors):
@@ -136,10 +142,29 @@ def _show(
         f1, precision, recall, gold = (now[f"{base}.{part}"] for part in ("f1", "p", "r", "gold"))
         lines.append(f"{base:16} F1 {f1:.3f}  P {precision:.3f}  R {recall:.3f}  gold {gold:.0f}")
     lines.append(f"state.id {now['state.id']:.3f}   status {now['status']:.3f}")
-    for figure in WITH_INTERVAL if passages else ():
-        low, high = interval(counts, figure)
+    spread = intervals(counts, WITH_INTERVAL) if passages else {}
+    for figure, (low, high) in spread.items():
         lines.append(f"{figure} {now[figure]:.3f}, 95 % interval {low:.3f} to {high:.3f}")
     terminal.show("\n".join(lines))
+
+
+def _show_calibration(outputs: list[Any], scored: list[Scored], terminal: Terminal) -> None:
+    bins, error = calibration(outputs, scored)
+    for one in bins:
+        shares = f"confidence {one.confidence:.2f}, right {one.right:.2f} of {one.number}"
+        terminal.show(f"transfers of {one.low:.1f} to {one.high:.1f}: {shares}")
+    if bins:
+        terminal.show(f"expected calibration error {error:.3f}")
+
+
+def _show_rules(passages: list[Any], outputs: list[Any], scored: list[Scored], terminal: Terminal) -> None:
+    from extractor import frames
+
+    langs = sorted({passage["lang"] for passage in passages if passage.get("lang") in get_args(Lang)})
+    known = [row.id for lang in langs for row in frames.load(lang).rows]
+    for rule in rules(passages, outputs, scored, known):
+        fired = f"hits {rule.hits}  right {rule.right}  wrong {rule.hits - rule.right}" if rule.hits else "never fired"
+        terminal.show(f"{rule.kind:8} {rule.name:32} {fired}")
 
 
 def _show_errors(
