@@ -19,20 +19,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from extractor.claims import Claim, ClaimReader
-from extractor.coding import code_of, stage_of
+from extractor.claims import Claim, ClaimReader, words_id
+from extractor.claimview import ClaimView
 from extractor.errors import ExtractorError
 from extractor.exports import style
 from extractor.exports.xmltext import escape_json
 from extractor.model import Filler, Result
-from extractor.store import dumps, result_to_json, transfer_to_json
-from extractor.summary import dates, edge_values
+from extractor.store import dumps, result_to_json
+from extractor.summary import LIST, edge_values
 
 if TYPE_CHECKING:
     import networkx as nx
 
 View = Literal["entities", "claims", "actors"]
 Labels = Literal["fr", "en"]
+STREAMED = 20_000
 
 
 @dataclass(slots=True)
@@ -76,8 +77,8 @@ class GraphBuilder:
         self._reader = ClaimReader()
         self._things: dict[str, _Thing] = {}
         self._sources: dict[str, str] = {}
-        self._articles: dict[str, dict[str, Any]] = {}
-        self._mentioned: dict[str, Counter[str]] = {}
+        self.articles: dict[str, dict[str, Any]] = {}
+        self.mentioned: dict[str, Counter[str]] = {}
 
     def add(self, result: Result) -> None:
         """Take one article's result into the graph."""
@@ -101,8 +102,8 @@ class GraphBuilder:
             record = escape_json(dumps(result_to_json(replace(result, transfers=()))))
             head = {"label": article.title or article.id, "lang": article.lang, "source": article.source,
                     "date": article.date and article.date.isoformat(), "record": record}
-            self._articles[article.id] = {key: value for key, value in head.items() if value is not None}
-            self._mentioned[article.id] = counted
+            self.articles[article.id] = {key: value for key, value in head.items() if value is not None}
+            self.mentioned[article.id] = counted
 
     def add_claim(self, claim: Claim) -> None:
         """Take one claim; its fillers become nodes even where no mention stands for them."""
@@ -123,12 +124,19 @@ class GraphBuilder:
 
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         if self.view == "claims":
-            self._claim_nodes(graph)
+            view = ClaimView(self)
+            graph.add_nodes_from(view.nodes())
+            for source, target, values in view.edges():
+                graph.add_edge(source, target, key=values["relation"], **values)
         else:
             self._rolled_up(graph)
         for node, (x, y) in positions(graph).items():
             graph.nodes[node].update(x=x, y=y)
         return graph
+
+    def to_write(self) -> nx.MultiDiGraph[str] | ClaimView:
+        """What the exporters are given: a large claims view is made on the way, and never held."""
+        return ClaimView(self, placed=True) if self.view == "claims" and len(self.claims) > STREAMED else self.build()
 
     # -- nodes
 
@@ -142,7 +150,7 @@ class GraphBuilder:
     def _fill(self, node: str, filler: Filler, article: str) -> None:
         thing = self._things.setdefault(node, _Thing(filler.type))
         thing.articles[article] = None
-        if node != filler.id:
+        if filler.id is None and node == words_id(filler.type, filler.text):
             thing.mentions += 1
             thing.texts[filler.text] += 1
 
@@ -160,23 +168,23 @@ class GraphBuilder:
         thing = self._things.get(node or "")
         return thing.category if thing else None
 
-    def _node(self, graph: nx.MultiDiGraph[str], node: str) -> None:
-        if node in graph:
-            return
-        thing = self._things[node]
-        graph.add_node(node, label=self.name(node), type=thing.type, color=style.node_color(thing.type),
-                       size=style.node_size(thing.mentions), mentions=thing.mentions,
-                       name_fr=self.name(node, "fr"), name_en=self.name(node, "en"),
-                       articles=" | ".join(thing.articles), article_count=len(thing.articles))
-        if thing.category:
-            graph.nodes[node]["category"] = thing.category
+    def node_values(self, node: str) -> dict[str, Any]:
+        """The attributes of a node that stands for an entity, or for a source that is none."""
+        thing = self._things.get(node)
+        if thing is None:
+            return {"label": self.name(node), "type": "SOURCE", "color": style.node_color("SOURCE"), "size": 12.0}
+        values = {"label": self.name(node), "type": thing.type, "color": style.node_color(thing.type),
+                  "size": style.node_size(thing.mentions), "mentions": thing.mentions, "name_fr": self.name(node, "fr"),
+                  "name_en": self.name(node, "en"), "articles": LIST.join(thing.articles),
+                  "article_count": len(thing.articles)}
+        return values | ({"category": thing.category} if thing.category else {})
 
     # -- edges that add up
 
     def _rolled_up(self, graph: nx.MultiDiGraph[str]) -> None:
         if self.view == "entities" and self.lone:
             for node in self._things:
-                self._node(graph, node)
+                graph.add_node(node, **self.node_values(node))
         groups: dict[tuple[str, str, str], list[Claim]] = {}
         for claim in self.claims:
             pairs = [(claim.supplier, claim.recipient, "supplies")]
@@ -188,55 +196,7 @@ class GraphBuilder:
         for (source, target, relation), claims in groups.items():
             values = edge_values(relation, claims, self.name, self.labels)
             if values["weight"] >= self.min_weight:
-                self._node(graph, source)
-                self._node(graph, target)
-                graph.add_edge(source, target, key=values["relation"], **values)
-
-    # -- claims as nodes
-
-    def _claim_nodes(self, graph: nx.MultiDiGraph[str]) -> None:
-        words = style.ROLE_WORDS[self.labels]
-        for article, values in self._articles.items():
-            graph.add_node(f"article:{article}", type="ARTICLE", color=style.node_color("ARTICLE"), size=20.0, **values)
-            for node, count in self._mentioned[article].items():
-                self._node(graph, node)
-                graph.add_edge(f"article:{article}", node, key="mentions", relation="mentions",
-                               label=words["mentions"], weight=float(count), color="#d0d0d0")
-        for claim in self.claims:
-            self._claim_node(graph, claim)
-
-    def _claim_node(self, graph: nx.MultiDiGraph[str], claim: Claim) -> None:
-        transfer, words, code = claim.transfer, style.ROLE_WORDS[self.labels], code_of(claim)
-        status = style.STATUS_WORDS[self.labels][claim.status]
-        values: dict[str, Any] = {
-            "label": f"{transfer.trigger.text} ({status})", "type": "CLAIM", "color": style.node_color("CLAIM"),
-            "size": 12.0, "status": claim.status, "trigger": transfer.trigger.text, "rule": transfer.rule,
-            "confidence": float(transfer.confidence), "sentence": transfer.evidence.sentence.text,
-            "sentence_start": transfer.evidence.sentence.start, "article": claim.article.id,
-            "record": escape_json(dumps(transfer_to_json(transfer))),
-            "plover": code.plover, "cameo": code.cameo,
-        }
-        if (stage := stage_of(claim)) is not None:
-            values["stage"] = stage
-        if transfer.quantity:
-            values["quantity"] = transfer.quantity.text
-        if transfer.when:
-            values["when"] = transfer.when.text
-        if transfer.attribution:
-            values["attribution"] = transfer.attribution.text
-        if claim.copy_of is not None:
-            values["copy_of"] = claim.copy_of
-        graph.add_node(claim.id, **values, **dates([claim]))
-        if claim.source is not None and claim.source not in self._things:
-            graph.add_node(claim.source, label=self.name(claim.source), type="SOURCE",
-                           color=style.node_color("SOURCE"), size=12.0)
-        article = f"article:{claim.article.id}"
-        ends = [(claim.supplier, claim.id, "supplier"), (claim.id, claim.recipient, "recipient"),
-                (claim.id, claim.item, "item"), (claim.source, claim.id, "source"), (claim.id, article, "article")]
-        for source, target, role in ends:
-            if source is not None and target is not None:
                 for node in (source, target):
-                    if node in self._things:
-                        self._node(graph, node)
-                graph.add_edge(source, target, key=role, relation=role, label=words[role], weight=1.0,
-                               status=claim.status, color=style.edge_color(claim.status))
+                    if node not in graph:
+                        graph.add_node(node, **self.node_values(node))
+                graph.add_edge(source, target, key=values["relation"], **values)

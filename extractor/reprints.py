@@ -16,7 +16,7 @@ from extractor.model import Article
 
 OPENING = 800
 SAME = 88.0
-_SHINGLE, _KEPT, _SHORT = 5, 8, 25
+_SHINGLE, _KEPT, _SHORT, _READ = 5, 8, 25, 4000
 _WORD = re.compile(r"\w+")
 
 
@@ -29,7 +29,7 @@ class Reprints:
 
     def original_of(self, article: Article) -> str | None:
         """Id of the earlier article that ``article`` reprints, None where it is new (or comes again itself)."""
-        words = _WORD.findall(fold(article.text))
+        words = _WORD.findall(fold(article.text[:_READ]))
         if not words or article.id in self._openings:
             return None
         opening = " ".join(words)[:OPENING]

@@ -37,7 +37,7 @@ def odd_results(claims: int = 2000, articles: int = 100, seed: int = 5, big: boo
         article = Article(f"{rng.choice(STRANGE[:15])}{number}", text, rng.choice(("fr", "en", None)),
                           rng.choice((None, date(2024, 1, 1) + timedelta(days=number))), rng.choice((None, *STRANGE)),
                           rng.choice((None, "fil")))
-        transfers = tuple(_transfer(rng, article) for _ in range(claims // articles))
+        transfers = tuple(_transfer(rng, article, n == 0) for n in range(claims // articles))
         made.append(Result(article, tuple(_mention(rng, article) for _ in range(10)), _entities(rng), transfers))
     return made
 
@@ -62,13 +62,14 @@ def _filler(rng: random.Random, kind: str) -> Filler | None:
     return Filler(0, len(text), text, kind, id, rng.choice((None, Extent(0, 1, "i"))))
 
 
-def _transfer(rng: random.Random, article: Article) -> Transfer:
+def _transfer(rng: random.Random, article: Article, first: bool) -> Transfer:
     day = date(2020, 1, 1) + timedelta(days=rng.randrange(2000))
     words = rng.choice(STRANGE)
+    size = len(article.text) if first else min(200, len(article.text))
     return Transfer(
         supplier=_filler(rng, "STATE"), recipient=_filler(rng, "ORG"), item=_filler(rng, rng.choice(("WEAPON", "GOODS"))),
         trigger=Extent(rng.randrange(len(article.text)), len(article.text), rng.choice(("livré", *STRANGE))), status=rng.choice(STATUSES),
-        evidence=Evidence(article.id, Extent(0, len(article.text), article.text), (Extent(0, 1, words),) * rng.randrange(2)),
+        evidence=Evidence(article.id, Extent(0, size, article.text[:size]), (Extent(0, 1, words),) * rng.randrange(2)),
         rule="odd.rule", confidence=rng.choice((0.0, 0.5, 1.0)), repairs=("order",) * rng.randrange(2),
         quantity=rng.choice((None, Quantity(words, 0, 1, rng.choice(NUMBERS), rng.choice(NUMBERS), rng.choice(NUMBERS), ">=",
                                             rng.choice((None, "tonnes", "EUR")), rng.random() < 0.3))),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from extractor.exports import write
-from extractor.exports.graphml import attribute_types, write_graphml
+from extractor.exports.graphml import schema_of, write_graphml
 from extractor.graph import build_graph
 
 NS = "{http://graphml.graphdrawing.org/xmlns}"
@@ -110,7 +110,7 @@ def test_one_type_for_an_attribute(values, kind):
     graph = nx.MultiDiGraph()
     for number, value in enumerate(values):
         graph.add_node(number, a=value)
-    assert attribute_types(graph).get("a") == kind
+    assert schema_of(graph)["node"].get("a") == kind
     check_contract(dump(graph))
 
 

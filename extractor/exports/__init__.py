@@ -22,6 +22,8 @@ from extractor.model import Result
 if TYPE_CHECKING:
     import networkx as nx
 
+    from extractor.claimview import ClaimView
+
 __all__ = ["FORMATS", "Filters", "Format", "Options", "check", "check_target", "format_of", "replacing", "write",
            "write_all", "write_graph"]
 
@@ -119,13 +121,13 @@ def write_all(results: Iterable[Result], paths: Sequence[str | Path], *, view: s
             f.load()(graph if f.takes == "graph" else results, stream, options)
 
 
-def _graph(results: Iterable[Result], options: Options) -> nx.MultiDiGraph[str]:
+def _graph(results: Iterable[Result], options: Options) -> nx.MultiDiGraph[str] | ClaimView:
     from extractor.graph import GraphBuilder
 
     builder = GraphBuilder(options.view, options.labels, options.filters.min_weight, lone=not options.filters)
     for result in results:
         builder.add(result)
-    return builder.build()
+    return builder.to_write()
 
 
 def write_graph(graph: nx.MultiDiGraph[str], path: str | Path, labels: str = "fr") -> None:

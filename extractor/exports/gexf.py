@@ -8,10 +8,10 @@ always there. Only whole days are written: a bare year would end Gephi's import.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import IO, TYPE_CHECKING, Any
 
-from extractor.exports.graphml import attribute_types, data_names, node_ids, value_writer, weight_of
+from extractor.exports.graphml import node_ids, schema_of, value_writer, weight_of
 from extractor.exports.xmltext import clean, quote, unique
 
 if TYPE_CHECKING:
@@ -35,14 +35,13 @@ _Columns = dict[str, tuple[str, Callable[[Any], str | None]]]
 
 def export(graph: nx.MultiDiGraph[str], stream: IO[str], options: Options) -> None:
     """Write ``graph`` to a text ``stream``."""
-    types = attribute_types(graph)
+    schema = schema_of(graph)
     ids = node_ids(graph)
     stream.write(HEAD)
     directed = "directed" if graph.is_directed() else "undirected"
     stream.write(f'  <graph defaultedgetype="{directed}" mode="dynamic" timeformat="date" timerepresentation="interval">\n')
-    nodes = _declare(stream, "node", types, (d for _, d in graph.nodes(data=True)))
-    edges = _declare(stream, "edge", types | {"dated_by": "string"},
-                     (_dated(d) for *_, d in graph.edges(data=True)))
+    nodes = _declare(stream, "node", schema["node"])
+    edges = _declare(stream, "edge", {**schema["edge"], "periods": "string", "dated_by": "string"})
     stream.write("    <nodes>\n")
     for node, values in graph.nodes(data=True):
         label = quote(str(values.get("label") or node))
@@ -57,15 +56,15 @@ def export(graph: nx.MultiDiGraph[str], stream: IO[str], options: Options) -> No
     stream.write("    </edges>\n  </graph>\n</gexf>\n")
 
 
-def _declare(stream: IO[str], domain: str, types: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> _Columns:
+def _declare(stream: IO[str], domain: str, types: Mapping[str, str]) -> _Columns:
     columns: _Columns = {}
     taken: set[str] = set()
     stream.write(f'    <attributes class="{domain}">\n')
-    for name in data_names(rows):
-        if name in types and name not in _NATIVE:
+    for name, kind in types.items():
+        if name not in _NATIVE:
             title = unique(clean(name) or "_", taken)
-            stream.write(f'      <attribute id={quote(title)} title={quote(title)} type="{types[name]}"/>\n')
-            columns[name] = (f"          <attvalue for={quote(title)} value=", value_writer(types[name]))
+            stream.write(f'      <attribute id={quote(title)} title={quote(title)} type="{kind}"/>\n')
+            columns[name] = (f"          <attvalue for={quote(title)} value=", value_writer(kind))
     stream.write("    </attributes>\n")
     return columns
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any
 
@@ -31,32 +31,31 @@ LISTS = " | "
 _BOOL, _LONG, _DOUBLE, _STRING = "boolean", "long", "double", "string"
 _TOKEN = re.compile(r"[^\w.\-]", re.ASCII)
 _LONG_MAX = 2**63
+_Columns = dict[str, tuple[str, Callable[[Any], str | None]]]
 
 
 def write_graphml(graph: nx.Graph[Any], stream: IO[str]) -> None:
     """Write any networkx graph to a text ``stream``, element by element."""
-    types = attribute_types(graph)
+    schema = schema_of(graph)
     stream.write(HEAD)
-    keys: dict[str, dict[str, tuple[str, Callable[[Any], str | None]]]] = {"node": {}, "edge": {}}
-    for domain, names in (("node", data_names(d for _, d in graph.nodes(data=True))),
-                          ("edge", data_names(d for *_, d in graph.edges(data=True)))):
+    columns: dict[str, _Columns] = {"node": {}, "edge": {}}
+    for domain in ("node", "edge"):
         taken: set[str] = set()
         shown: set[str] = set()
-        for name in names:
-            if name in types:
-                key = unique(f"{domain}_{_TOKEN.sub('_', name)}", taken, "-")
-                title = quote(unique(clean(name) or "_", shown))
-                stream.write(f'  <key id="{key}" for="{domain}" attr.name={title} attr.type="{types[name]}"/>\n')
-                keys[domain][name] = (f'      <data key="{key}">', value_writer(types[name]))
+        for name, kind in schema[domain].items():
+            key = unique(f"{domain}_{_TOKEN.sub('_', name)}", taken, "-")
+            title = quote(unique(clean(name) or "_", shown))
+            stream.write(f'  <key id="{key}" for="{domain}" attr.name={title} attr.type="{kind}"/>\n')
+            columns[domain][name] = (f'      <data key="{key}">', value_writer(kind))
     ids = node_ids(graph)
     directed = "directed" if graph.is_directed() else "undirected"
     stream.write(f'  <graph id="G" edgedefault="{directed}">\n')
     for node, values in graph.nodes(data=True):
-        stream.write(f"    <node id={quote(ids[node])}>\n{_data(values, keys['node'])}    </node>\n")
+        stream.write(f"    <node id={quote(ids[node])}>\n{_data(values, columns['node'])}    </node>\n")
     for number, (source, target, values) in enumerate(graph.edges(data=True)):
         relation = values.get("relation")
         label = f" label={quote(str(relation))}" if relation not in (None, "") else ""
-        data = _data({**values, "weight": weight_of(values)} if "weight" in values else values, keys["edge"])
+        data = _data({**values, "weight": weight_of(values)} if "weight" in values else values, columns["edge"])
         stream.write(f'    <edge id="e{number}" source={quote(ids[source])} target={quote(ids[target])}{label}>\n'
                      f"{data}    </edge>\n")
     stream.write("  </graph>\n</graphml>\n")
@@ -76,33 +75,30 @@ def node_ids(graph: nx.Graph[Any]) -> dict[Any, str]:
     return ids
 
 
-def attribute_types(graph: nx.Graph[Any]) -> dict[str, str]:
-    """One GraphML type for each attribute name over all nodes and edges; names without a value are absent."""
+def schema_of(graph: Any) -> dict[str, dict[str, str]]:
+    """The attributes of nodes and of edges that have a value, each with its GraphML type: one for both where both have it."""
     seen: dict[str, set[str]] = {}
-    for values in _all_data(graph):
+    names: dict[str, dict[str, None]] = {"node": {}, "edge": {}}
+    rows = graph.rows() if hasattr(graph, "rows") else _rows(graph)
+    for domain, values in rows:
+        found = names[domain]
         for name, value in values.items():
             kind = _kind(value)
             if kind is not None:
-                seen.setdefault(str(name), set()).add(kind)
-    types = {name: _common(kinds) for name, kinds in seen.items()}
-    if "weight" in types:
-        types["weight"] = _DOUBLE
-    return types
+                name = str(name)
+                found[name] = None
+                kinds = seen.get(name)
+                if kinds is None:
+                    seen[name] = {kind}
+                elif kind not in kinds:
+                    kinds.add(kind)
+    types = {name: _DOUBLE if name == "weight" else _common(kinds) for name, kinds in seen.items()}
+    return {domain: {name: types[name] for name in found} for domain, found in names.items()}
 
 
-def _all_data(graph: nx.Graph[Any]) -> Iterator[Mapping[Any, Any]]:
-    for _, values in graph.nodes(data=True):
-        yield values
-    for *_, values in graph.edges(data=True):
-        yield values
-
-
-def data_names(rows: Iterable[Mapping[Any, Any]]) -> dict[str, None]:
-    names: dict[str, None] = {}
-    for values in rows:
-        for name in values:
-            names.setdefault(str(name))
-    return names
+def _rows(graph: nx.Graph[Any]) -> Iterator[tuple[str, Mapping[Any, Any]]]:
+    yield from (("node", values) for _, values in graph.nodes(data=True))
+    yield from (("edge", values) for *_, values in graph.edges(data=True))
 
 
 def _kind(value: Any) -> str | None:
@@ -128,7 +124,7 @@ def weight_of(values: Mapping[Any, Any]) -> float:
     return float(weight) if good else 1.0  # type: ignore[arg-type]
 
 
-def _data(values: Mapping[Any, Any], keys: dict[str, tuple[str, Callable[[Any], str | None]]]) -> str:
+def _data(values: Mapping[Any, Any], keys: _Columns) -> str:
     out = []
     for name, value in values.items():
         if value is None:

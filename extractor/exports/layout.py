@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def positions(graph: nx.MultiDiGraph[str]) -> dict[str, tuple[float, float]]:
     """
     linked = [n for n, degree in graph.degree() if degree]
     lone = [n for n, degree in graph.degree() if not degree]
-    placed = _springs(graph, linked) if len(linked) <= SPRING_LIMIT else _sunflower(graph, linked)
+    placed = _springs(graph, linked) if len(linked) <= SPRING_LIMIT else sunflower({n: graph.degree(n) for n in linked})
     reach = max((math.hypot(x, y) for x, y in placed.values()), default=0.0)
     for i, node in enumerate(lone):
         ring, radius = i // 60, reach + 120.0
@@ -44,8 +45,8 @@ def _springs(graph: nx.MultiDiGraph[str], nodes: list[str]) -> dict[str, tuple[f
     return {node: (float(x), float(y)) for node, (x, y) in found.items()}
 
 
-def _sunflower(graph: nx.MultiDiGraph[str], nodes: list[str]) -> dict[str, tuple[float, float]]:
-    degrees = dict(graph.degree())
-    ranked = sorted(nodes, key=lambda n: (-degrees[n], n))
-    return {node: (40.0 * math.sqrt(i) * math.cos(i * _GOLDEN), 40.0 * math.sqrt(i) * math.sin(i * _GOLDEN))
+def sunflower(degrees: Mapping[str, int]) -> dict[str, tuple[float, float]]:
+    """Positions on a spiral, the best connected in the middle."""
+    ranked = sorted(degrees, key=lambda n: (-degrees[n], n))
+    return {node: (round(40.0 * math.sqrt(i) * math.cos(i * _GOLDEN), 2), round(40.0 * math.sqrt(i) * math.sin(i * _GOLDEN), 2))
             for i, node in enumerate(ranked)}

@@ -5,11 +5,10 @@ The column names ``Id``, ``Label``, ``Source``, ``Target``, ``Type``, ``Kind`` a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, Any
 
 from extractor.exports.cells import write_rows
-from extractor.exports.graphml import node_ids, text_of, weight_of
+from extractor.exports.graphml import node_ids, schema_of, text_of, weight_of
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 def export_nodes(graph: nx.MultiDiGraph[str], stream: IO[str], options: Options) -> None:
     """A row a node: ``Id``, ``Label`` and every other attribute under its own name."""
-    names = _columns((d for _, d in graph.nodes(data=True)), ("label",))
+    names = [n for n in schema_of(graph)["node"] if n != "label"]
     ids = node_ids(graph)
     rows = ([ids[node], values.get("label"), *(_value(values.get(n)) for n in names)]
             for node, values in graph.nodes(data=True))
@@ -28,18 +27,13 @@ def export_nodes(graph: nx.MultiDiGraph[str], stream: IO[str], options: Options)
 
 def export_edges(graph: nx.MultiDiGraph[str], stream: IO[str], options: Options) -> None:
     """A row an edge; ``Kind`` is the relation, under which Gephi keeps parallel edges apart."""
-    names = _columns((d for *_, d in graph.edges(data=True)), ("label", "weight", "relation"))
+    names = [n for n in schema_of(graph)["edge"] if n not in ("label", "weight", "relation")]
     ids = node_ids(graph)
     kind = "Directed" if graph.is_directed() else "Undirected"
     rows = ([ids[source], ids[target], kind, f"e{number}", values.get("label"), values.get("relation"), weight_of(values),
              *(_value(values.get(n)) for n in names)]
             for number, (source, target, values) in enumerate(graph.edges(data=True)))
     write_rows(stream, ["Source", "Target", "Type", "Id", "Label", "Kind", "Weight", *names], rows)
-
-
-def _columns(rows: Iterable[dict[str, Any]], without: tuple[str, ...]) -> list[str]:
-    names = dict.fromkeys(name for values in rows for name in values)
-    return [name for name in names if name not in without]
 
 
 def _value(value: Any) -> Any:
