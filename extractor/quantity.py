@@ -47,7 +47,7 @@ def _same_clause(item: Span, trigger: Span) -> bool:
         return False
     if here == there or here.is_ancestor(there) or there.is_ancestor(here):
         return True
-    return not any(t.text in ";:.–—" or t.dep_ in ("conj", "parataxis") and t.pos_ in ("VERB", "AUX")
+    return not any(t.text in ";:.–—" or (t.dep_ in ("conj", "parataxis") and t.pos_ in ("VERB", "AUX"))
                    for t in doc[min(here.i, there.i):max(here.i, there.i) + 1])
 
 
@@ -127,7 +127,7 @@ class _Search:
     def shared(self, item: Span) -> Amount | None:
         """The container or price of the first of several items holds for those joined to it."""
         before = self.doc[item.start - 1] if item.start else None
-        if before is None or before.lower_ not in (*_OF[:3], "et", "and", ",", "or", "ou", "of") and before.pos_ != "ADJ":
+        if before is None or (before.lower_ not in (*_OF[:3], "et", "and", ",", "or", "ou", "of") and before.pos_ != "ADJ"):
             return None
         head = item.root
         for _ in range(8):
@@ -159,7 +159,7 @@ class _Search:
         here = self.trigger.root
         best: tuple[int, Amount] | None = None
         for amount in self.amounts(here.i):
-            if amount.kind == "adverbial" or amount.form == "one" or self.trigger.start_char < amount.end and amount.start < self.trigger.end_char:
+            if amount.kind == "adverbial" or amount.form == "one" or (self.trigger.start_char < amount.end and amount.start < self.trigger.end_char):
                 continue
             span = self.doc.char_span(amount.start, amount.end)
             if span is None or _is_year(span.text) or self._counts_noun(amount, span) or not reach.tied(span.root, self.trigger):
@@ -202,7 +202,7 @@ class _Search:
             token = reach.token_of(self.doc, amount.start, amount.end) if amount.money else None
             if token is None or reach.verb_between(self.doc, here, token.i):
                 continue
-            if item is None or not self._partitive(amount) and reach.tied(token, self.trigger):
+            if item is None or (not self._partitive(amount) and reach.tied(token, self.trigger)):
                 return amount
         return None
 

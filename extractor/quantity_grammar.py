@@ -15,7 +15,7 @@ from typing import Literal
 
 from babel import Locale
 from pydantic import BaseModel, ConfigDict
-from text_to_num import text2num
+from text_to_num import text2num  # type: ignore[import-untyped]
 
 from extractor.forms import Form, FormSet, Found, alternatives, plain, read
 

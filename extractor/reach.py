@@ -57,7 +57,7 @@ def same_sentence(doc: Doc, one: int, other: int) -> bool:
 def verb_between(doc: Doc, one: int, other: int) -> bool:
     """True where another clause's verb or a strong break stands strictly between two tokens."""
     low, high = sorted((one, other))
-    return any(t.text in _BREAKS or t.pos_ == "VERB" and t.dep_ not in ("acl", "amod") for t in doc[low + 1:high])
+    return any(t.text in _BREAKS or (t.pos_ == "VERB" and t.dep_ not in ("acl", "amod")) for t in doc[low + 1:high])
 
 
 def token_of(doc: Doc, start: int, end: int) -> Token | None:
@@ -74,4 +74,4 @@ def tied(token: Token, trigger: Span) -> bool:
             return True
         if up.pos_ in ("VERB", "AUX"):
             break
-    return token == here or token.is_ancestor(here) and not verb_between(token.doc, token.i, here.i)
+    return token == here or (token.is_ancestor(here) and not verb_between(token.doc, token.i, here.i))

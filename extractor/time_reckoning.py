@@ -4,29 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateutil.relativedelta import relativedelta
-
 from extractor.forms import plain
+from extractor.time_spans import STEP, Interval, around, ordered, part_of
 from extractor.time_words import Sense, TimeExpression, TimeGrammar, Unit
-
-_STEP: dict[str, relativedelta] = {
-    "day": relativedelta(days=1), "week": relativedelta(weeks=1), "month": relativedelta(months=1),
-    "season": relativedelta(months=3), "quarter": relativedelta(months=3), "half": relativedelta(months=6),
-    "year": relativedelta(years=1), "decade": relativedelta(years=10),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Whole days, both ends included; an open end is None. ``precision`` and ``anchor`` as in `model.When`."""
-
-    earliest: date | None = None
-    latest: date | None = None
-    precision: str = "period"
-    anchor: str = "none"
 
 
 def reckon(grammar: TimeGrammar, found: TimeExpression, dateline: date | None, future: bool) -> Interval:
@@ -35,7 +17,7 @@ def reckon(grammar: TimeGrammar, found: TimeExpression, dateline: date | None, f
     Where the words need a dateline and there is none, both ends are None and the anchor is ``none``.
     """
     ahead = future or found.sense in ("by", "before", "until", "from")
-    if "last" in found.groups or "rel_last" in found.groups and found.groups["rel_last"] == "last":
+    if "last" in found.groups or ("rel_last" in found.groups and found.groups["rel_last"] == "last"):
         ahead = False
     elif "next" in found.groups:
         ahead = True
@@ -117,48 +99,12 @@ class _Reckoner:
             return year + 1 if over else year
         return year - 1 if month > here.month or (strictly_past and month == here.month) else year
 
-    def slice(self, first: date, last: date, part: str, precision: str, anchor: str) -> Interval:
-        """The beginning, the middle or the end of a stretch: a third of it, and never finer than that."""
-        if part == "whole":
-            return Interval(first, last, precision, anchor)
-        days = (last - first).days + 1
-        third = days // 3
-        finer = "period"
-        if precision == "year":
-            third, finer = (date(first.year, 4, 1) - first).days if part == "first" else 92 if part == "last" else days // 3, "quarter"
-        if part == "first":
-            return Interval(first, first + timedelta(days=third - 1), finer, anchor)
-        if part == "last":
-            return Interval(last - timedelta(days=third - 1), last, finer, anchor)
-        return Interval(first + timedelta(days=third), last - timedelta(days=third), "period", anchor)
-
-    def around(self, unit: str) -> tuple[date, date] | None:
-        """The unit of time in which the dateline lies."""
-        here = self.dateline
-        if here is None:
-            return None
-        if unit == "week":
-            first = here - timedelta(days=here.weekday())
-        elif unit == "month":
-            first = here.replace(day=1)
-        elif unit in ("quarter", "season"):
-            first = date(here.year, (here.month - 1) // 3 * 3 + 1, 1)
-        elif unit == "half":
-            first = date(here.year, 1 if here.month < 7 else 7, 1)
-        elif unit == "year":
-            first = date(here.year, 1, 1)
-        elif unit == "decade":
-            first = date(here.year // 10 * 10, 1, 1)
-        else:
-            first = here
-        return first, first + _STEP[unit] - timedelta(days=1)
-
     # -- one method a kind ---------------------------------------------------------------------------------------
 
     def none(self, groups: dict[str, str]) -> Interval:
         return Interval()
 
-    def date(self, groups: dict[str, str]) -> Interval:
+    def day(self, groups: dict[str, str]) -> Interval:
         month = self.month_of(self.words.months[plain(groups["month"])], groups)
         if month is None:
             return Interval(precision="day")
@@ -173,12 +119,12 @@ class _Reckoner:
         if "year2" not in groups and "year" in groups:
             groups = {**groups, "year2": groups["year"]}
         back = {k[:-1]: v for k, v in groups.items() if k.endswith("2")}
-        last = self.date(back)
+        last = self.day(back)
         front = {"month": groups.get("month", groups["month2"]), "num": groups["num"]}
         if last.latest is None:
             return Interval(precision="day")
-        first = self.date({**front, "year": groups.get("year", str(last.latest.year))})
-        return _ordered(first.earliest, last.latest, "day", last.anchor)
+        first = self.day({**front, "year": groups.get("year", str(last.latest.year))})
+        return ordered(first.earliest, last.latest, "day", last.anchor)
 
     def months(self, groups: dict[str, str]) -> Interval:
         back = {k[:-1]: v for k, v in groups.items() if k.endswith("2")}
@@ -188,16 +134,16 @@ class _Reckoner:
         month = self.words.months[plain(groups["month"])]
         guess = last.latest.year - (1 if month > last.latest.month else 0)
         first = self.month({"year": str(guess), **{k: v for k, v in groups.items() if k in ("month", "year", "part")}})
-        return _ordered(first.earliest, last.latest, "month", last.anchor)
+        return ordered(first.earliest, last.latest, "month", last.anchor)
 
     def years(self, groups: dict[str, str]) -> Interval:
         first, end = groups["year"], groups["year2"]
         last = int(first[:2] + end if len(end) == 2 else end)
-        return _ordered(date(int(first), 1, 1), date(last, 12, 31), "year", "text")
+        return ordered(date(int(first), 1, 1), date(last, 12, 31), "year", "text")
 
     def month(self, groups: dict[str, str]) -> Interval:
         found = self.month_of(self.words.months[plain(groups["month"])], groups)
-        return self.slice(found[0], found[1], self.part(groups), "month", found[2]) if found else Interval(precision="month")
+        return part_of(found[0], found[1], self.part(groups), "month", found[2]) if found else Interval(precision="month")
 
     def season(self, groups: dict[str, str]) -> Interval:
         first, last = self.words.seasons[plain(groups["season"])]
@@ -214,11 +160,11 @@ class _Reckoner:
 
     def year_(self, groups: dict[str, str]) -> Interval:
         year = int(groups["year"])
-        return self.slice(date(year, 1, 1), date(year, 12, 31), self.part(groups), "year", "text")
+        return part_of(date(year, 1, 1), date(year, 12, 31), self.part(groups), "year", "text")
 
     def decade(self, groups: dict[str, str]) -> Interval:
         first = date(int(groups["year"]) // 10 * 10, 1, 1)
-        return self.slice(first, date(first.year + 9, 12, 31), self.part(groups), "decade", "text")
+        return part_of(first, date(first.year + 9, 12, 31), self.part(groups), "decade", "text")
 
     def weekday(self, groups: dict[str, str]) -> Interval:
         if self.dateline is None:
@@ -238,19 +184,19 @@ class _Reckoner:
     def relative(self, groups: dict[str, str]) -> Interval:
         """"last week", "the end of the year", "this month"."""
         unit = self.unit(groups, "unit2" if "unit2" in groups else "unit")
-        span = self.around(unit)
+        span = around(self.dateline, unit)
         if span is None:
             return Interval(precision=unit)
         steps = 1 if "next" in groups else -1 if "last" in groups else 0
-        first = span[0] + _STEP[unit] * steps
-        last = first + _STEP[unit] - timedelta(days=1)
+        first = span[0] + STEP[unit] * steps
+        last = first + STEP[unit] - timedelta(days=1)
         if "unit2" in groups:
             return self._opening(first, last, groups)
-        return self.slice(first, last, self.part(groups), unit, "dateline")
+        return part_of(first, last, self.part(groups), unit, "dateline")
 
     def _opening(self, first: date, last: date, groups: dict[str, str]) -> Interval:
         count = self.number(groups.get("number") or groups.get("num"))
-        end = first + _STEP[self.unit(groups)] * int(count) - timedelta(days=1) if count and count <= 366 else None
+        end = first + STEP[self.unit(groups)] * int(count) - timedelta(days=1) if count and count <= 366 else None
         return Interval(first, min(end, last) if end else last, "period", "dateline")
 
     def ago(self, groups: dict[str, str]) -> Interval:
@@ -259,8 +205,8 @@ class _Reckoner:
         if self.dateline is None:
             return Interval(precision=unit)
         if count is None or count > 5000:
-            return Interval(None, self.dateline - _STEP[unit], "period", "dateline")
-        middle = self.dateline - _STEP[unit] * int(count)
+            return Interval(None, self.dateline - STEP[unit], "period", "dateline")
+        middle = self.dateline - STEP[unit] * int(count)
         blur = {"day": 0, "week": 3, "month": 15, "quarter": 45, "half": 91, "year": 182, "decade": 1826}[unit]
         latest = min(middle + timedelta(days=blur), self.dateline)
         return Interval(middle - timedelta(days=blur), latest, unit, "dateline")
@@ -272,9 +218,9 @@ class _Reckoner:
     def ahead_(self, groups: dict[str, str]) -> Interval:
         """"within three weeks": from the dateline until then, not a day."""
         unit, count = self.unit(groups), self.number(groups.get("count"))
-        if self.dateline is None or not self.ahead and count is None:
+        if self.dateline is None or (not self.ahead and count is None):
             return Interval(precision=unit)
-        end = self.dateline + _STEP[unit] * int(count) if count and count <= 5000 else None
+        end = self.dateline + STEP[unit] * int(count) if count and count <= 5000 else None
         return Interval(self.dateline, end, "period", "dateline")
 
     def recent(self, groups: dict[str, str]) -> Interval:
@@ -283,7 +229,7 @@ class _Reckoner:
         if self.dateline is None:
             return Interval(precision="period")
         known = count is not None and count <= 5000
-        reach = _STEP[unit] * int(count or 0)
+        reach = STEP[unit] * int(count or 0)
         if "next" in groups:
             return Interval(self.dateline, self.dateline + reach if known else None, "period", "dateline")
         return Interval(self.dateline - reach if known else None, self.dateline, "period", "dateline")
@@ -300,15 +246,9 @@ class _Reckoner:
         return Interval(self.dateline, None, "period", "dateline") if word.span == "future" else Interval()
 
 
-def _ordered(first: date | None, last: date | None, precision: str, anchor: str) -> Interval:
-    if first is None or last is None:
-        return Interval(first, last, precision, anchor)
-    return Interval(min(first, last), max(first, last), precision, anchor)
-
-
 _CORES: dict[str, Callable[[_Reckoner, dict[str, str]], Interval]] = {
     "days": _Reckoner.days, "months": _Reckoner.months, "years": _Reckoner.years, "night": _Reckoner.night,
-    "date": _Reckoner.date, "month": _Reckoner.month, "decade": _Reckoner.decade, "year": _Reckoner.year_,
+    "date": _Reckoner.day, "month": _Reckoner.month, "decade": _Reckoner.decade, "year": _Reckoner.year_,
     "relative": _Reckoner.relative, "season": _Reckoner.season, "quarter": _Reckoner.quarter, "ago": _Reckoner.ago,
     "later": _Reckoner.none, "since": _Reckoner.since, "duration": _Reckoner.none, "ahead": _Reckoner.ahead_,
     "ahead_by": _Reckoner.ahead_, "recent": _Reckoner.recent, "none": _Reckoner.none, "weekday": _Reckoner.weekday,

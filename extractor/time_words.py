@@ -6,7 +6,7 @@ The forms stand in ``lexicon/<lang>/when.yaml``. What an expression covers is re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -97,7 +97,7 @@ class TimeGrammar:
         self.event_nouns = frozenset(words.event_nouns)
         self.speech = frozenset(words.speech)
         approximators = [a.text for a in self.numbers.words.approximators]
-        lists = {"month": words.months, "weekday": words.weekdays, "season": words.seasons, "part": words.parts,
+        lists: dict[str, Iterable[str]] = {"month": words.months, "weekday": words.weekdays, "season": words.seasons, "part": words.parts,
                  "ordinal": words.ordinals, "adverb": [a.text for a in words.adverbs], "last": words.last, "next": words.next,
                  "vague": words.vague_numbers, "number": ["0", *self.numbers.words.number_words], "approx": approximators}
         self.spoilers = tuple(plain(w) for w in words.spoilers)

@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor import reach
 from extractor.model import When
-from extractor.time_reckoning import Interval, reckon
+from extractor.time_reckoning import reckon
+from extractor.time_spans import Interval
 from extractor.time_words import Sense, TimeExpression, TimeGrammar, load
 
 _KEY = "extractor.when"
@@ -70,9 +71,9 @@ def _inner(doc: Doc, event: _Candidate, grammar: TimeGrammar, dateline: date | N
 
 def _future(trigger: Span) -> bool:
     root = trigger.root
-    if "Fut" in root.morph.get("Tense"):
+    if "Fut" in root.morph.get("Tense", []):
         return True
-    return any(t.dep_.startswith("aux") and (t.lower_ in ("will", "shall", "would", "to") or "Fut" in t.morph.get("Tense"))
+    return any(t.dep_.startswith("aux") and (t.lower_ in ("will", "shall", "would", "to") or "Fut" in t.morph.get("Tense", []))
                for t in root.children)
 
 
@@ -120,7 +121,7 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar) -> list[_Candi
             continue
         sense = grammar.event_senses.get(low)
         # "three weeks after the coup" dates by a count that is not reckoned here.
-        if sense is None or token.i > start and doc[token.i - 1].lower_ in grammar.words.units:
+        if sense is None or (token.i > start and doc[token.i - 1].lower_ in grammar.words.units):
             continue
         head = next((t for t in doc[token.i + 1:min(token.i + 6, end)] if t.pos_ in ("NOUN", "PROPN", *_VERBAL) or t.is_punct), None)
         if head is None or head.is_punct:
@@ -171,7 +172,7 @@ def _verbal(token: Token) -> bool:
     """True for the head of a clause, participles that the tagger takes for adjectives included."""
     if token.pos_ in _VERBAL:
         return token.dep_ not in ("aux", "cop", "aux:pass", "aux:tense", "aux:caus")
-    return token.dep_ in ("acl", "acl:relcl", "advcl") or "Part" in token.morph.get("VerbForm") and token.dep_ != "amod"
+    return token.dep_ in ("acl", "acl:relcl", "advcl") or ("Part" in token.morph.get("VerbForm", []) and token.dep_ != "amod")
 
 
 def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) -> float | None:
@@ -194,7 +195,7 @@ def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) 
     governor = _governor(doc, candidate)
     if governor is None:
         return None
-    if governor == here or here.pos_ == "NOUN" and governor.head == here and governor.lemma_.lower() not in grammar.speech:
+    if governor == here or (here.pos_ == "NOUN" and governor.head == here and governor.lemma_.lower() not in grammar.speech):
         return 1.5 + near
     if not governor.is_ancestor(here) or any(c.dep_ in ("case", "mark") and c.lower_ in grammar.event_senses for c in here.children):
         return None
@@ -240,7 +241,7 @@ def _under(candidate: _Candidate, governor: Token, here: Token, near: float) -> 
         return None
     fronted = candidate.last <= governor.i and candidate.last <= here.i
     for link in chain:
-        if link.dep_ == "advcl" or link.dep_ == "conj" and not fronted and any(c.dep_.startswith("nsubj") for c in link.children):
+        if link.dep_ == "advcl" or (link.dep_ == "conj" and not fronted and any(c.dep_.startswith("nsubj") for c in link.children)):
             return None
         if link is not here and not _verbal(link) and _verbal(here):
             return None
