@@ -155,6 +155,64 @@ def evaluate(
     raise typer.Exit(1 if terminal.failures else 0)
 
 
+Written = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help=".jsonl, or .graphml of the claims view: they keep the records.")
+]
+Targets = Annotated[
+    list[Path], typer.Option("--output", "-o", metavar="FILE", help="Write this file; its suffix names the format.")
+]
+
+
+@app.command()
+def convert(
+    files: Written,
+    outputs: Targets,
+    view: options.View = ViewChoice.entities,
+    labels: options.Labels = LabelChoice.fr,
+    status: options.Status = None,
+    types: options.Types = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    min_weight: options.Weight = 1,
+    quiet: options.Quiet = False,
+) -> None:
+    """Write files of this program in other formats, views or selections, without extracting anew."""
+    from extractor.commands.combine import rewrite
+    from extractor.report import Terminal
+
+    terminal = Terminal(quiet)
+    chosen = options.filters(status, types, since, until, min_weight)
+    rewrite(tuple(files), tuple(outputs), view.value, labels.value, chosen, terminal)
+    raise typer.Exit(1 if terminal.failures else 0)
+
+
+@app.command()
+def merge(
+    files: Written,
+    outputs: Targets,
+    view: options.View = ViewChoice.entities,
+    labels: options.Labels = LabelChoice.fr,
+    quiet: options.Quiet = False,
+) -> None:
+    """Put several files of this program together; a claim that two of them hold counts once."""
+    from extractor.commands.combine import rewrite
+    from extractor.filters import Filters
+    from extractor.report import Terminal
+
+    terminal = Terminal(quiet)
+    rewrite(tuple(files), tuple(outputs), view.value, labels.value, Filters(), terminal)
+    raise typer.Exit(1 if terminal.failures else 0)
+
+
+@app.command()
+def conflicts(files: Written, labels: options.Labels = LabelChoice.fr, quiet: options.Quiet = False) -> None:
+    """List the transfers that one source affirms and another denies."""
+    from extractor.commands.combine import show_conflicts
+    from extractor.report import Terminal
+
+    show_conflicts(tuple(files), labels.value, Terminal(quiet))
+
+
 def main() -> None:
     """Run the command line: exit code 0, 1 for input or output trouble, 2 for wrong usage."""
     for stream in (sys.stdout, sys.stderr):

@@ -63,9 +63,12 @@ def _cells(transfer: Transfer, names: dict[str, str]) -> list[str | Text]:
 
 
 def _actor(filler: Filler | None, names: dict[str, str]) -> str:
-    if filler is None:
-        return "?"
-    return plain(names.get(filler.id or "", (filler.id or "").partition(":")[2] or filler.text))
+    return name_of(filler.id or f":{filler.text}" if filler else None, names)
+
+
+def name_of(ident: str | None, names: dict[str, str]) -> str:
+    """The name of an id, or the id without its kind; ``?`` for nobody."""
+    return plain(names.get(ident, ident.partition(":")[2])) if ident else "?"
 
 
 def plain(text: str) -> str:

@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 import extractor
 from extractor.cli import app
+from extractor.errors import InputError
 from extractor.pipeline import Pipelines
 
 ARTICLES = ROOT / "data" / "articles"
@@ -245,3 +246,32 @@ def test_evaluate_refuses_what_is_no_gold(run, tmp_path, content, error):
         (tmp_path / "gold.jsonl").write_bytes(content + b"\n")
     code, _, err = run("evaluate", tmp_path / "gold.jsonl")
     assert (code, err) == (1, f"extractor: error: {tmp_path}/{error}\n")
+
+
+def test_files_are_converted_merged_and_searched_for_conflicts(run, tmp_path):
+    (tmp_path / "a.txt").write_text(FRENCH, "utf-8")
+    run("extract", tmp_path / "a.txt", "-o", tmp_path / "a.jsonl", "-o", tmp_path / "a.graphml", "--view", "claims")
+    (denial,) = rows(tmp_path / "a.jsonl")
+    denial["id"], denial["text"] = "b", "Autre texte."
+    for transfer in denial["transfers"]:
+        transfer.update(status="denied", article="b", attribution=None)
+    (tmp_path / "b.jsonl").write_text(json.dumps(denial), "utf-8")
+    both = tmp_path / "both.jsonl"
+    code, out, err = run("merge", tmp_path / "a.graphml", tmp_path / "b.jsonl", "-o", both)
+    assert (code, out, err) == (0, "", f"extractor: 2 files → {both}\n")
+    assert [row["id"] for row in rows(both)] == ["a", "b"]
+    code, _, err = run("convert", both, "-o", tmp_path / "graph.graphml", "-o", tmp_path / "x.pptx", "--status", "reported")
+    assert (code, (tmp_path / "graph.graphml").exists(), "unknown suffix '.pptx'" in err) == (1, True, True)
+    code, out, err = run("conflicts", both)
+    assert (code, err) == (0, "extractor: 1 conflict in 2 articles\n")
+    assert out.splitlines() == [
+        "Corée du Nord → Russie: obus d’artillerie",
+        f"  affirmed  reported, Séoul, a: « {FRENCH} »",
+        f"  denied    denied, b: « {FRENCH} »",
+    ]
+
+
+def test_conflicts_of_what_is_no_output(run, tmp_path):
+    (tmp_path / "a.jsonl").write_text("{}\n")
+    with pytest.raises(InputError):
+        run("conflicts", tmp_path / "a.jsonl")
