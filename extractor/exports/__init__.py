@@ -70,6 +70,8 @@ FORMATS: dict[str, Format] = {f.suffix: f for f in (
     Format(".jsonl", "JSON Lines with every field of every record", "jsonl:export", takes="results"),
     Format(".gexf", "GEXF 1.3 for Gephi's timeline", "gexf:export"),
     Format(".csv", "register of transfers in the shape of SIPRI's", "register:export", takes="results"),
+    Format(".html", "report that opens offline: graph, tables, timeline, articles", "html:export", takes="results",
+           extra="report"),
     Format(".ftm.json", "FollowTheMoney entities for Aleph and OpenSanctions", "ftm:export", takes="results", extra="ftm"),
     Format("nodes.csv", "nodes for Gephi's spreadsheet import, Cytoscape, i2", "tables:export_nodes"),
     Format("edges.csv", "edges for the same", "tables:export_edges"),
