@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import Lexicon
 from extractor.model import EntityType, Mention
+from extractor.organisations import words
 from extractor.persons import identify, name_end
 from extractor.view import View
 
@@ -69,7 +70,7 @@ def _mention(view: View, first: int, last: int, kind: EntityType, label: str, le
     text = view.text[start:end]
     if len(text) < 2 or text in lexicon.words.not_names or not any(map(str.isupper, text)):
         return None
-    if last == first + 1 and _adverb(text, view, first):
+    if last == first + 1 and (_adverb(text, view, first) or _tag(text, view, first, last) or text in words(lexicon.lang).no_acronyms):
         return None
     if kind == "PERSON" and last == first + 1:
         return _single(view, first, text, label, lexicon)
@@ -109,8 +110,15 @@ _FREE = frozenset({"et", "ou", "mais", "que", "qu'", "si", "le", "la", "l'", "ch
                    "but", "that", "by", "with", "for", "against", "while", "as", "when", "où", "dont", "comme", "car", "donc", "ni"})
 
 
+def _tag(text: str, view: View, first: int, last: int) -> bool:
+    """True of a language tag in brackets ("(EN)") and of a century ("XXIe")."""
+    if text.isupper() and len(text) < 4 and first and view.words[first - 1] == "(" and view.words[last:last + 1] == [")"]:
+        return len(text) < 3
+    return text[-1:] in "eE" and not text.rstrip("eE").strip("IVX")
+
+
 def _adverb(text: str, view: View, at: int) -> bool:
     """True of a lone word that opens a sentence and looks like an adverb or participle."""
     opens = at == 0 or view.words[at - 1] in (".", "!", "?", "«", "…", '"') or view.words[at - 1].isspace()
-    return opens and text.lower().endswith(("ment", "ly"))
+    return opens and text.lower().endswith(("ement", "mment", "ly", "ez", "ant"))
 

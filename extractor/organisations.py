@@ -31,6 +31,7 @@ _FRENCH_ADJECTIVE = re.compile(
     r"(?:al|ale|ales|aux|ique|iques|if|ive|ifs|ives|ien|ienne|iens|iennes|ain|aine|aines|aire|aires|uel|uelle|elle|elles|éen|éenne"
     r"|éens|éennes|ées?|és|royale|rouge|islamique|uni|unie|unies|suprême|générale?|spéciales?|rapide|ible|teurs?|trices?)$"
 )
+_ABOUT = frozenset({"pour", "sur", "contre"})
 _BRACKETS = re.compile(r"\(([A-ZÉÈ][\w&.\-]{1,11})\)")
 # "McCain", "DiCaprio" and "LeBron" are persons.
 _CAMEL = re.compile(r"^(?!Mc|Mac|Di[A-Z]|De[A-Z]|Le[A-Z]|La[A-Z]|Van[A-Z]|Fitz|O[’'])[A-ZÉ]\w*[a-zé\d][A-ZÉ][a-zé]{2,}\w*$")
@@ -43,6 +44,7 @@ class OrgWords:
     """The word lists of organisations.yaml in one language."""
 
     heads: frozenset[str]
+    about_heads: frozenset[str]
     keep_demonym: frozenset[str]
     institutions: frozenset[str]
     domains: frozenset[str]
@@ -82,6 +84,7 @@ class Names:
         self.lists = words(lexicon.lang)
         self.demonyms, self.blocked = {m.start for m in named if m.form == "demonym"}, blocked
         self.stated = {at for m in named if m.type == "STATE" for at in range(m.start, m.end)}
+        self.known = {m.start for m in named if m.type == "ORG" and " " in m.text}
         self.placed = {m.start for m in named if m.type == "PLACE" or m.form == "capital"}
         self.size = len(view.words)
 
@@ -126,7 +129,8 @@ class Names:
         return 0 <= at < self.size and capitalised(self.view.words[at]) and not self.blocked[self.view.starts[at]]
 
     def _institution(self, at: int) -> Iterator[Mention]:
-        if self.view.starts[at] in self.stated:
+        start = self.view.starts[at]
+        if start in self.stated or self.view.text[start - 1:start] == "-" or self.lang == "fr" and start in self.known:
             return
         last = self._tail_fr(at) if self.lang == "fr" else self._tail_en(at)
         first = at if self.lang == "fr" else self._lead_en(at)
@@ -145,7 +149,7 @@ class Names:
                 at += 1
             elif self._cap(at) and at == head + 1 or _FRENCH_ADJECTIVE.search(word) and lower == word and len(word) > 3:
                 at += 1
-            elif lower in _LINKS["fr"] and links < 3:
+            elif lower in _LINKS["fr"] and links < 3 and (lower not in _ABOUT or view.words[head] in self.lists.about_heads):
                 step = self._complement(at)
                 if step is None:
                     break
@@ -186,7 +190,7 @@ class Names:
                 noun = at + 1
                 while noun < self.size and view.lower[noun] in ("the",):
                     noun += 1
-                about = lower == "of" and at == head + 1 or lower == "on" and view.words[head] in ("Panel", "Group", "Committee")
+                about = lower == "of" and at == head + 1 or lower == "on" and view.words[head] in self.lists.about_heads
                 free = self._cap(noun) or about and noun < self.size and capitalised(view.words[noun])
                 if not free or view.words[noun] in self.lexicon.words.not_names:
                     break
@@ -377,7 +381,7 @@ _OPENING = frozenset({"Le", "La", "Les", "The", "L'", "L’", "Die", "Der", "El"
 _NO_LEAD = frozenset({"The", "A", "An", "In", "On", "At", "For", "And", "But", "Le", "La", "Les", "L'", "L’", "Des", "Un", "Une",
                       "Its", "His", "Her", "Their", "Our", "This", "That", "When", "While", "As", "To", "From", "Of", "By", "With",
                       "Du", "De", "Au", "Aux", "Son", "Sa", "Ses", "Ce", "Cette", "Chez", "Selon", "Après", "Since", "After", "Both"})
-_NO_COMPLEMENT = frozenset("""cette ces cet leur leurs son sa ses notre nos votre vos tous toute toutes tout plusieurs chaque lundi mardi mercredi
+_NO_COMPLEMENT = frozenset("""mon ma mes cette ces cet leur leurs son sa ses notre nos votre vos tous toute toutes tout plusieurs chaque lundi mardi mercredi
     jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre son qui que
     quoi dont lequel laquelle ce ceci cela manière façon nouveau nouvelle lui elle eux plus moins dernière dernier prochaine fin part
     côté lieu fait suite cause""".split())
