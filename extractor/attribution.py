@@ -202,6 +202,7 @@ class _Finder:
         view = self.view
         return (
             view.matches("participle", at)
+            or view.matches("verbal", at)
             or view.matches("infinitive", at)
             or view.is_in("relatives", left - 1)
             or self.doc[left - 1].pos_ == "PRON"

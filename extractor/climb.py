@@ -57,6 +57,8 @@ class Walk:
     def _background(self, node: Token) -> bool:
         """True for "après avoir reçu", "pour avoir vendu", "after buying": a fact beside what is said."""
         view = self.view
+        if self._is_noun(node):
+            return False
         left = view.group(node.i).left
         while left < node.i and not view.is_in("perfect", left) and not view.matches("infinitive", left):
             left += 1
@@ -92,10 +94,14 @@ class Walk:
         links = hit.rule.links
         if "noun" in links and "clause" in links:
             return True
-        return ("noun" in links) == self._is_noun(token)
+        if "noun" in links:
+            return self._is_noun(token)
+        return not (self.view.is_in("determiners", token.i - 1) and self._is_noun(token))
 
     def _is_noun(self, token: Token) -> bool:
         view, i = self.view, token.i
+        if token.pos_ in ("VERB", "AUX") and (view.matches("infinitive", i) or view.is_in("of", i - 1)):
+            return False
         if i and (view.is_in("determiners", i - 1) or view.is_in("noun_left", i - 1)):
             if not view.is_in("clitics", i - 1) or token.pos_ == "NOUN":
                 return True
@@ -294,7 +300,7 @@ class Walk:
             negated = self._negation(group.left, op.end - 1)
             if negated is None and self._is_noun(at):
                 before = len(self.effects)
-                if self._noun(at):
+                if self._noun(self.doc[op.start]):
                     negated = self.effects[-1].start
                     del self.effects[before:]
         if (rule.negated is not None or rule.demanded is not None) and view.is_in("without", group.left - 1):
@@ -423,7 +429,7 @@ class Walk:
                 return None
             op = self._op(j, "noun")
             if op is not None:
-                return op
+                return op if not op.start <= node.i < op.end else None
             if view.is_finite(j) or (n and self.doc[j].pos_ == "NOUN"):
                 return None
             if not (wide and far) and self.doc[j].pos_ not in ("ADJ", "ADV"):
@@ -467,6 +473,7 @@ class Walk:
 
     def _outside(self, node: Token) -> None:
         """Where the walk ends in a modifier: what reaches through it (seizures, broken-off orders)."""
+        self._through_by_order(node)
         token = node
         for _ in range(4):
             dep, head = token.dep_, token.head
@@ -492,3 +499,24 @@ class Walk:
             for hit in self.view.hits.get(other.i, ()):
                 if hit.rule.through and hit.rule.status and "subject" in hit.rule.links:
                     self._add(hit.rule.status, hit.start, hit.end)
+
+    def _through_by_order(self, node: Token) -> None:
+        """The same by order: a noun phrase, then the participle or relative clause of ``node``, alone between."""
+        view = self.view
+        left = view.group(node.i).left
+        if self._is_noun(node):
+            return
+        i, start = left - 1, view.segment(node.i)[0]
+        if view.is_finite(left) or view.any("finite", left, node.i) is not None:
+            while i > left - 6 and i > start and not view.is_in("relatives", i):
+                i -= 1
+            if not view.is_in("relatives", i):
+                return
+            i -= 1
+        for j in range(i, max(start, i - 7) - 1, -1):
+            for hit in view.hits.get(j, ()):
+                if hit.rule.through and hit.rule.status and "noun" in hit.rule.links:
+                    self._add(hit.rule.status, hit.start, hit.end)
+                    return
+            if view.words[j] in ",:" or view.is_finite(j) or self.doc[j].pos_ in ("VERB", "AUX", "PUNCT"):
+                return
