@@ -133,6 +133,7 @@ class Modifier:
     id: str
     arms: bool
     lemma: str = ""
+    feminine: str = ""
     heads: frozenset[str] | None = None
 
 
@@ -194,14 +195,20 @@ def _lemma(pattern: str) -> str:
     return min(expand(pattern), key=len)
 
 
+def _feminine(patterns: Iterable[str], lemma: str) -> str:
+    """The feminine singular among an adjective's readings."""
+    readings = [reading for pattern in patterns for reading in expand(str(pattern))]
+    return next((r for r in readings if r[-1] == "e" and r != lemma and " " not in r), lemma)
+
+
 def _modifiers(data: dict[str, Any]) -> Iterable[tuple[list[str], Modifier, bool]]:
     for section in ("arms", "plain"):
         for key, row in data["modifiers"][section].items():
             row = {"words": row} if isinstance(row, list) else row
             heads = frozenset(row["heads"]) if "heads" in row else None
             patterns = [*row.get("words", ()), *row.get("a", ()), *row.get("c", ())]
-            lemma = _lemma(patterns[0]) if patterns else key
-            modifier = Modifier(key, section == "arms", lemma, heads)
+            lemma = key if not patterns else expand(str(row["c"][0]))[0] if "c" in row else _lemma(patterns[0])
+            modifier = Modifier(key, section == "arms", lemma, _feminine(row.get("a", ()), lemma), heads)
             for words in phrases(patterns):
                 yield words, modifier, False
             for words in phrases(row.get("post", ())):

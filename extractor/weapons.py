@@ -32,15 +32,13 @@ _FIRING = frozenset({"missiles", "air-defence systems", "artillery", "sensors"})
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     """Weapon mentions of ``doc`` in the order of the text; none overlaps another."""
-    return find_in(doc.text, lexicon.lang, lambda name: bool(lexicon.names.get(name)))
+    return find_in(doc.text, lexicon)
 
 
-def find_in(text: str, lang: str, known: Callable[[str], bool] = lambda name: False) -> list[Mention]:
-    """Weapon mentions of a text in ``lang`` ("fr" or "en"); offsets are code points into ``text``.
-
-    ``known`` tells whether a capitalised word names something else, such as a state or a firm.
-    """
-    return _Finder(Tokens(text), weapon_grammar.load(lang), designations.load(), known).mentions()
+def find_in(text: str, lexicon: Lexicon) -> list[Mention]:
+    """Weapon mentions of a text in the lexicon's language; offsets are code points into ``text``."""
+    grammar = weapon_grammar.load(lexicon.lang)
+    return _Finder(Tokens(text), grammar, designations.load(), lambda name: bool(lexicon.names.get(name))).mentions()
 
 
 @dataclass(frozen=True, slots=True)
