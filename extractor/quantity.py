@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor import reach
+from extractor import reach, when
 from extractor.model import Quantity
 from extractor.quantity_grammar import Amount, Grammar, load
 
@@ -158,11 +158,12 @@ class _Search:
         """An amount with no noun of its own that depends on the trigger, or on which the trigger depends."""
         here = self.trigger.root
         best: tuple[int, Amount] | None = None
+        taken = [(self.trigger.start_char, self.trigger.end_char), *when.expressions(self.doc, here.i, self.grammar.words.lang)]
         for amount in self.amounts(here.i):
-            if amount.kind == "adverbial" or amount.form == "one" or (self.trigger.start_char < amount.end and amount.start < self.trigger.end_char):
+            if amount.kind == "adverbial" or amount.form == "one" or any(a < amount.end and amount.start < b for a, b in taken):
                 continue
             span = self.doc.char_span(amount.start, amount.end)
-            if span is None or _is_year(span.text) or self._counts_noun(amount, span) or not reach.tied(span.root, self.trigger):
+            if span is None or self._counts_noun(amount, span) or not reach.tied(span.root, self.trigger):
                 continue
             distance = abs(span.root.i - here.i)
             if best is None or distance < best[0]:
@@ -182,9 +183,10 @@ class _Search:
         return False
 
     def in_reach(self, item: Span) -> bool:
-        """True where the item stands in the trigger's sentence with no semicolon between."""
+        """True where the item stands in the trigger's sentence with no semicolon between, or in a list after a colon."""
         low, high = sorted((item.root.i, self.trigger.root.i))
-        return reach.same_sentence(self.doc, low, high) and not any(t.text == ";" for t in self.doc[low:high])
+        marks = {t.text for t in self.doc[low:high] if t.is_punct}
+        return reach.same_sentence(self.doc, low, high) and (";" not in marks or (":" in marks and low == self.trigger.root.i))
 
     def resumed(self, item: Span) -> bool:
         """True where the sentence after the item's takes all of it up by a plural pronoun."""
@@ -202,7 +204,7 @@ class _Search:
             token = reach.token_of(self.doc, amount.start, amount.end) if amount.money else None
             if token is None or reach.verb_between(self.doc, here, token.i):
                 continue
-            if item is None or (not self._partitive(amount) and reach.tied(token, self.trigger)):
+            if item is None or (not self._partitive(amount) and not token.is_ancestor(item.root) and reach.tied(token, self.trigger)):
                 return amount
         return None
 
@@ -221,10 +223,6 @@ class _Search:
 def _designated(item: Span) -> bool:
     """True for an item named by a designation ("un Su-25"), where the article counts; "une arme" tells no number."""
     return any(c.isupper() or c.isdigit() for c in item.text)
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdigit() and text[:2] in ("18", "19", "20")
 
 
 def _without_aside(tokens: list[Token]) -> list[Token]:

@@ -61,6 +61,11 @@ def find(doc: Doc, trigger: Span, dateline: date | None, lang: str) -> When | No
                 interval.precision, interval.anchor)
 
 
+def expressions(doc: Doc, token: int, lang: str) -> list[tuple[int, int]]:
+    """Where the sentence of a token speaks of time, as code points of ``doc.text``."""
+    return [(c.start, c.end) for c in _candidates(doc, token, load(lang))]
+
+
 def _inner(doc: Doc, event: _Candidate, grammar: TimeGrammar, dateline: date | None) -> Interval:
     """The days of an event phrase, from the date inside it ("since the coup of May 2021") if there is one."""
     for found in grammar.find(reach.text(doc), event.start, event.end):
