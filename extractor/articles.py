@@ -1,4 +1,4 @@
-"""Reading articles from text files, folders, JSON Lines and standard input, one at a time.
+"""Reading articles from text, JSON Lines, web pages, PDF, folders of these and standard input, one at a time.
 
 A bad article or file is told to ``fail`` and left out; what follows it is still read.
 """
@@ -15,12 +15,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, cast, get_args
 
+from extractor import documents
 from extractor.decoding import decode, mend
+from extractor.documents import Document
 from extractor.errors import InputError
 from extractor.model import Article, Lang
 
 TEXT_SUFFIXES = (".txt", ".md")
 LINES_SUFFIXES = (".jsonl", ".ndjson")
+SUFFIXES = TEXT_SUFFIXES + LINES_SUFFIXES + documents.SUFFIXES
 STDIN = "-"
 
 
@@ -79,7 +82,7 @@ class Reader:
                 self._files.add(resolved)
                 yield file, ident
         if not found:
-            accepted = ", ".join(TEXT_SUFFIXES + LINES_SUFFIXES)
+            accepted = ", ".join(SUFFIXES)
             raise InputError(f"{path}: no article in this folder (accepted: {accepted})")
 
     def _open(self, path: Path | None, ident: str) -> Iterator[Article]:
@@ -89,18 +92,27 @@ class Reader:
                 if _holds_lines(path, cast(Any, stream)):
                     yield from self._lines(stream, where)
                 else:
-                    yield from self._text(stream.read(), where, ident)
+                    yield from self._whole(stream.read(), where, ident, path.suffix.lower() if path else "")
         except OSError as error:
             self.fail(InputError(f"{where}: {error.strerror or error}"))
 
-    def _text(self, data: bytes, where: str, ident: str) -> Iterator[Article]:
+    def _whole(self, data: bytes, where: str, ident: str, suffix: str) -> Iterator[Article]:
         try:
-            text = self._decode(data, where)
+            found = self._document(data, where, suffix)
             if ident in self._places:  # two files of one name in different folders
                 ident = where
-            yield self._accept(Article(mend(ident), text, date=self.date), where)
+            day = found.date or self.date
+            yield self._accept(Article(mend(ident), found.text, date=day, title=found.title), where)
         except InputError as error:
             self.fail(error)
+
+    def _document(self, data: bytes, where: str, suffix: str) -> Document:
+        if suffix not in documents.SUFFIXES or not data.strip():
+            return Document(self._decode(data, where))
+        try:
+            return documents.read(data, suffix)
+        except InputError as error:
+            raise InputError(f"{where}: {error}") from None
 
     def _lines(self, stream: BinaryIO, where: str) -> Iterator[Article]:
         number = articles = 0
@@ -164,7 +176,7 @@ def _files(path: Path) -> Iterator[tuple[Path, str]]:
     for file in sorted(path.rglob("*")):
         inside = file.relative_to(path)
         hidden = any(part.startswith(".") for part in inside.parts)
-        if file.suffix.lower() in TEXT_SUFFIXES + LINES_SUFFIXES and not hidden and not file.is_dir():
+        if file.suffix.lower() in SUFFIXES and not hidden and not file.is_dir():
             yield file, inside.with_suffix("").as_posix()
 
 
@@ -175,7 +187,7 @@ def _stdin() -> BinaryIO:
 
 def _holds_lines(path: Path | None, stream: Any) -> bool:
     suffix = path.suffix.lower() if path else ""
-    if suffix in LINES_SUFFIXES + TEXT_SUFFIXES:
+    if suffix in SUFFIXES:
         return suffix in LINES_SUFFIXES
     return bool(stream.peek(1).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"))
 

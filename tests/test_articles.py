@@ -145,11 +145,67 @@ def test_utf_16_lines(tmp_path):
     assert [a.text for a in read(tmp_path / "a.jsonl")[0]] == ["é", "è"]
 
 
+PAGE = """<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>Pyongyang livre des obus - Le Journal</title>
+<meta property="article:published_time" content="2024-03-12T08:00:00+01:00"></head><body><nav><a href="/">Accueil</a></nav>
+<article><h1>Pyongyang livre des obus</h1><p>La Corée du Nord a livré des obus à la Russie, selon Séoul. Le ministère a
+précisé que la cargaison était partie de Rajin.</p><p>Moscou dément toute livraison et parle de campagne hostile.</p>
+</article><footer>Mentions légales</footer></body></html>"""
+
+
+def test_a_page_gives_its_article(tmp_path):
+    pytest.importorskip("trafilatura")
+    (tmp_path / "a.html").write_text(PAGE, "utf-8")
+    (tmp_path / "b.html").write_text("<html></html>", "utf-8")
+    (article,), errors, _ = read(tmp_path)
+    assert (article.id, article.date, article.title) == ("a", date(2024, 3, 12), "Pyongyang livre des obus")
+    assert "livré des obus à la Russie, selon Séoul. Le ministère" in article.text
+    assert "Accueil" not in article.text
+    assert "Mentions" not in article.text
+    assert errors == [f"{tmp_path}/b.html: no article found in this page"]
+
+
+def test_a_pdf_gives_its_text(tmp_path):
+    pypdf = pytest.importorskip("pypdf")
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(width=200, height=200)
+    writer.write(tmp_path / "scan.pdf")
+    (tmp_path / "bad.pdf").write_bytes(b"%PDF-1.4 nonsense")
+    (tmp_path / "good.pdf").write_bytes(pdf("La Russie a re-", "cu des obus de", "Pyongyang.", "Moscou dement."))
+    (article,), errors, _ = read(tmp_path)
+    assert article.text == "La Russie a recu des obus de Pyongyang.\nMoscou dement."
+    assert errors[0].startswith(f"{tmp_path}/bad.pdf: no readable PDF: ")
+    assert errors[1] == f"{tmp_path}/scan.pdf: no text in this PDF (a scan needs character recognition first)"
+
+
+def pdf(*lines):
+    """A PDF of one page, each line set where it stands."""
+    stream = "BT /F 12 Tf 14 TL 20 180 Td " + " ".join(f"({line}) Tj T*" for line in lines) + " ET"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(stream)}>>stream\n{stream}\nendstream", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]  # fmt: skip
+    out, places = "%PDF-1.4\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj{body}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    trailer = f"trailer<</Size 6/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+    return f"{out}xref\n0 6\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+@pytest.mark.parametrize(("suffix", "library"), [("html", "trafilatura"), ("pdf", "pypdf")])
+def test_a_missing_library_is_told_with_the_remedy(tmp_path, monkeypatch, suffix, library):
+    monkeypatch.setitem(articles.sys.modules, library, None)
+    (tmp_path / f"a.{suffix}").write_text("x", "utf-8")
+    assert read(tmp_path)[1] == [f"{tmp_path}/a.{suffix}: .{suffix} needs '{library}': pip install 'extractor[{suffix}]'"]
+
+
 def test_missing_path_and_empty_folder(tmp_path):
     _, errors, _ = read(tmp_path / "none.txt", tmp_path)
     assert errors == [
         f"{tmp_path}/none.txt: no such file or folder",
-        f"{tmp_path}: no article in this folder (accepted: .txt, .md, .jsonl, .ndjson)",
+        f"{tmp_path}: no article in this folder (accepted: .txt, .md, .jsonl, .ndjson, .html, .htm, .pdf)",
     ]
 
 
