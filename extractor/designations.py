@@ -3,7 +3,7 @@
 ``lexicon/weapons.csv`` has a row for each system: names in both languages, category, maker's country
 (ISO 3166 alpha-3), ``need`` and aliases ("alias@need"). ``need`` says when the name counts: empty:
 always; ``c``: with military words or weapons near it; ``d``: that, and a determiner, number or weapon
-noun before it; ``h``: only beside a weapon noun. ``lexicon/weapon_series.csv`` has letters that open
+noun before it; ``w``: as ``d``, but only with a weapon near it; ``h``: only beside a weapon noun. ``lexicon/weapon_series.csv`` has letters that open
 designations of a kind, with the same needs, and the prefixes of ships' names (``name``).
 """
 
@@ -22,7 +22,7 @@ from extractor.weapon_grammar import CATEGORIES, LEXICON, Tokens
 _RISKY = frozenset({"an", "a", "il", "y", "d", "m", "l", "s", "c", "as", "at", "ar", "r"})
 _TAILS = frozenset({"block", "mk", "mark", "mod", "batch", "tranche"})
 _ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "NG", "XLR", "ER", "LR", "SEP", "SEPV", "MSE", "GEM"})
-_NEEDS = frozenset({"", "c", "d", "h"})
+_NEEDS = frozenset({"", "c", "d", "w", "h"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Alias:
             at = start + i
             if raw[0].isupper() and not tokens.capital(at):
                 return False
-            if self.strict and not tokens.raw(at).rstrip("s").isupper() and tokens.raw(at) != raw:
+            if self.strict and tokens.raw(at) != raw and not (raw.isupper() and tokens.raw(at).rstrip("s").isupper()):
                 return False
             if i and not tokens.joined(at):
                 return False

@@ -120,9 +120,9 @@ class _Finder:
 
     def _from_designation(self, found: Designation, grouper: Grouper) -> _Candidate | None:
         alias = found.choose(None)
-        if alias.need == "h":
+        if alias.need == "h" or (alias.need and self.tokens.gap(found.start) == "-"):
             return None
-        needs = {"c": frozenset({"cue"}), "d": frozenset({"det"})}.get(alias.need, frozenset())
+        needs = {"c": frozenset({"cue"}), "d": frozenset({"det"}), "w": frozenset({"det-weapon"})}.get(alias.need, frozenset())
         start, end = grouper.around(found)
         mention = self._mention(start, end, found.rule, alias.system.id, alias.system.category, found.rule)
         if self._firm(found) or (needs and self._person(found)):
@@ -145,7 +145,10 @@ class _Finder:
         before, after = found.start - 1, found.end
         if tokens.joined(found.start) and tokens.gap(found.start) in (" ", "-") and tokens.capital(before):
             opens = not tokens.joined(before) and not tokens.words[before].isdigit()
-            led = tokens.joined(before) and tokens.words[before - 1] in self.grammar.words["before_det"]
+            # "the American Reaper": English demonyms have capitals too.
+            led = tokens.joined(before) and self.grammar.lang == "en" and (
+                tokens.words[before - 1] in self.grammar.words["before_det"]
+            )
             if not opens and not led and tokens.words[before] not in self.grammar.words["makers"]:
                 return True
         return (
@@ -174,11 +177,11 @@ class _Finder:
 
     def _met(self, candidate: _Candidate, need: str, known: list[_Candidate]) -> bool:
         at = self.tokens.starts[candidate.start]
-        if need == "det" and not (self._determined(candidate.start) or self._continues(candidate)):
+        if need in ("det", "det-weapon") and not (self._determined(candidate.start) or self._continues(candidate)):
             return False
         if need in ("cue", "det") and (_within(self.cues, at, WINDOW) or self._companion(candidate)):
             return True
-        if need in ("cue", "weapon", "det"):
+        if need in ("cue", "weapon", "det", "det-weapon"):
             return any(abs(self.tokens.starts[c.start] - at) <= WINDOW and c is not candidate for c in known)
         if need == "item":
             return _within(self.items, at - 20, 40) or self._listed(candidate, known)

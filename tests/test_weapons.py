@@ -110,6 +110,11 @@ AMBIGUOUS = {
     "general or tank": ("Le général Leclerc entra dans la ville avec l'armée.", "General Leclerc entered the city with his army."),
     "city or missile": ("Il vit à Milan depuis la guerre.", "He has lived in Milan since the war."),
     "person or gun": ("Archer a quitté l'armée ; l'armée garde ses [canons Archer].", "Mr Archer left the army."),
+    "football club or missile": (
+        "Battu par le Milan 3-1, le club a perdu la bataille du titre.",
+        "Beaten by Milan 3-1, the club lost the battle for the title.",
+    ),
+    "war or person": ("Le nouveau Jaguar a fini la course.", "The new Jaguar won the race."),
     "company": ("Le patron de BrahMos Aerospace est à Moscou.", "The head of BrahMos Aerospace is in Moscow."),
     "law": ("Le Patriot Act date de 2001 ; la guerre suivit.", "The Patriot Act dates from 2001; war followed."),
     "room number": ("La résolution B5-0771 sur la défense.", "Resolution B5-0771 on defence."),
@@ -130,6 +135,8 @@ LOOKALIKES = {
     "church": ("La voûte repose sur des croisées d'ogives.", "The think tank and the water tanks."),
     "organisation": ("Il siège au conseil.", "The National Arms Control Committee met."),
     "cure": ("Le bouclier anti-inflation tient.", "Suicide bombers struck the market during the war."),
+    "shuttle": ("La navette et ses lanceurs ont mis un satellite en orbite.", "The shuttle's external tanks and boosters fell away, NASA said."),
+    "people": ("Des hommes armés et des combattants sont entrés en guerre.", "Some 5,000 armed fighters and suicide bombers joined the war."),
     "cruise": ("Les navires de croisière reviennent.", "The cruise ships return."),
 }
 CONTEXT = {
@@ -226,7 +233,8 @@ def _raw_rows() -> list[dict[str, str]]:
 
 def test_gazetteer_rows_have_both_names_a_category_and_a_maker() -> None:
     for row in _raw_rows():
-        assert row["en"] and row["fr"], row
+        assert row["en"], row
+        assert row["fr"], row
         assert row["category"] in CATEGORIES, row
         assert re.fullmatch("[A-Z]{3}", row["maker"]), row
 
