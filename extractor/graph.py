@@ -26,7 +26,7 @@ from extractor.exports import style
 from extractor.exports.xmltext import escape_json
 from extractor.model import Filler, Result
 from extractor.store import dumps, result_to_json
-from extractor.summary import LIST, edge_values
+from extractor.summary import edge_values, listed
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -175,7 +175,7 @@ class GraphBuilder:
             return {"label": self.name(node), "type": "SOURCE", "color": style.node_color("SOURCE"), "size": 12.0}
         values = {"label": self.name(node), "type": thing.type, "color": style.node_color(thing.type),
                   "size": style.node_size(thing.mentions), "mentions": thing.mentions, "name_fr": self.name(node, "fr"),
-                  "name_en": self.name(node, "en"), "articles": LIST.join(thing.articles),
+                  "name_en": self.name(node, "en"), "articles": listed(thing.articles),
                   "article_count": len(thing.articles)}
         return values | ({"category": thing.category} if thing.category else {})
 
@@ -185,6 +185,16 @@ class GraphBuilder:
         if self.view == "entities" and self.lone:
             for node in self._things:
                 graph.add_node(node, **self.node_values(node))
+        for (source, target, relation), claims in self.groups().items():
+            values = edge_values(relation, claims, self.name, self.labels)
+            if values["weight"] >= self.min_weight:
+                for node in (source, target):
+                    if node not in graph:
+                        graph.add_node(node, **self.node_values(node))
+                graph.add_edge(source, target, key=values["relation"], **values)
+
+    def groups(self) -> dict[tuple[str, str, str], list[Claim]]:
+        """The claims behind each edge of the adding-up views, by source, target and relation without status."""
         groups: dict[tuple[str, str, str], list[Claim]] = {}
         for claim in self.claims:
             pairs = [(claim.supplier, claim.recipient, "supplies")]
@@ -193,10 +203,4 @@ class GraphBuilder:
             for source, target, relation in pairs:
                 if source is not None and target is not None:
                     groups.setdefault((source, target, relation), []).append(claim)
-        for (source, target, relation), claims in groups.items():
-            values = edge_values(relation, claims, self.name, self.labels)
-            if values["weight"] >= self.min_weight:
-                for node in (source, target):
-                    if node not in graph:
-                        graph.add_node(node, **self.node_values(node))
-                graph.add_edge(source, target, key=values["relation"], **values)
+        return groups

@@ -36,8 +36,13 @@ def edge_values(relation: str, claims: Sequence[Claim], name: Name, labels: str)
         "contested": contested, **{s: tally[s] for s in STATUSES},
         "tally": tally_text(counted, name, style.TALLY[labels]),
     }
-    values.update({f"items_{s}": LIST.join(items[s]) for s in STATUSES if items.get(s)})
+    values.update({f"items_{s}": listed(items[s]) for s in STATUSES if items.get(s)})
     return values | dates(counted) | _quantities(counted) | _proof(claims, counted)
+
+
+def listed(values: Iterable[str]) -> str:
+    """Several values as one text, `LIST` between them and nowhere else."""
+    return LIST.join(value.replace(LIST, " ¦ ") for value in values)
 
 
 def dates(claims: Iterable[Claim]) -> dict[str, str]:
@@ -50,7 +55,7 @@ def dates(claims: Iterable[Claim]) -> dict[str, str]:
         "last_reported": max((c.article.date for c in claims if c.article.date), default=None),
     }
     out = {key: day.isoformat() for key, day in days.items() if day is not None}
-    return out | ({"periods": found} if (found := LIST.join(_periods(claims))) else {})
+    return out | ({"periods": found} if (found := listed(_periods(claims))) else {})
 
 
 def _periods(claims: Iterable[Claim]) -> list[str]:
@@ -88,7 +93,7 @@ def _quantities(claims: Sequence[Claim]) -> dict[str, Any]:
     if not told:
         return {}
     words = dict.fromkeys(f"{q.text} {c.transfer.item.text}" if c.transfer.item else q.text for c, q in told)
-    out: dict[str, Any] = {"quantities": LIST.join(words)}
+    out: dict[str, Any] = {"quantities": listed(words)}
     if len({(c.item, q.unit, q.money) for c, q in told}) == 1:
         lows = [_bound(q.minimum, q.value, q.comparator, "<") for _, q in told]
         highs = [_bound(q.maximum, q.value, q.comparator, ">") for _, q in told]
@@ -118,6 +123,6 @@ def _proof(claims: Sequence[Claim], counted: Sequence[Claim]) -> dict[str, Any]:
         "articles": articles,
         "reprints": dict.fromkeys(c.article.id for c in claims if c.copy_of is not None),
     }
-    out: dict[str, Any] = {key: LIST.join(values) for key, values in joined.items() if values}
+    out: dict[str, Any] = {key: listed(values) for key, values in joined.items() if values}
     return out | {"article_count": len(articles), "evidence": "\n".join(shown),
-                  "claims": LIST.join(f"{c.id} ({c.status})" for c in counted)}
+                  "claims": listed(f"{c.id} ({c.status})" for c in counted)}

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -25,9 +24,9 @@ from markupsafe import Markup, escape
 
 from extractor.claims import STRENGTH, Claim
 from extractor.exports import style
-from extractor.facts import conflicts
+from extractor.facts import conflicts, is_contested
 from extractor.graph import GraphBuilder
-from extractor.model import STATUSES, Result
+from extractor.model import Result
 
 if TYPE_CHECKING:
     from extractor.exports import Options
@@ -38,7 +37,7 @@ if find_spec("gravis") is None:
 WORDS: dict[str, dict[str, Any]] = {
     "fr": {
         "title": "Transferts d'armes : ce que disent les textes", "filter": "Statut", "search": "Chercher",
-        "contested_only": "contredits seulement", "contested": "contesté", "graph": "Graphe", "with_items": "objets", "fit": "Tout voir",
+        "contested_only": "contredits seulement", "contested": "contesté", "graph": "Graphe", "with_items": "objets", "lone": "entités sans lien", "fit": "Tout voir",
         "evidence": "Preuves", "hint": "Cliquez sur un lien ou un nœud du graphe pour lire les phrases qui le fondent.",
         "timeline": "Chronologie", "transfers": "Transferts", "articles": "Articles",
         "footer": "Un trait plein : affirmé ou rapporté. Tirets : allégué ou prévu. Points : démenti. Rose : contesté.",
@@ -49,7 +48,7 @@ WORDS: dict[str, dict[str, Any]] = {
     },
     "en": {
         "title": "Arms transfers: what the texts say", "filter": "Status", "search": "Search",
-        "contested_only": "contradicted only", "contested": "contested", "graph": "Graph", "with_items": "items", "fit": "Show all",
+        "contested_only": "contradicted only", "contested": "contested", "graph": "Graph", "with_items": "items", "lone": "entities without a link", "fit": "Show all",
         "evidence": "Evidence", "hint": "Click an edge or a node of the graph to read the sentences behind it.",
         "timeline": "Timeline", "transfers": "Transfers", "articles": "Articles",
         "footer": "Solid line: asserted or reported. Dashes: alleged or planned. Dots: denied. Pink: contested.",
@@ -59,7 +58,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "types": {"STATE": "state", "ORG": "organisation", "PERSON": "person", "WEAPON": "weapon", "GOODS": "other goods", "PLACE": "place"},
     },
 }
-_STATUS_SUFFIX = re.compile(rf"_({'|'.join(STATUSES)})\Z")
 
 
 def export(results: Iterable[Result], stream: IO[str], options: Options) -> None:
@@ -137,13 +135,12 @@ def _row(claim: Claim, builder: GraphBuilder, contested: bool) -> dict[str, Any]
 def _data(builder: GraphBuilder, claims: Sequence[Claim], contested: set[str], words: dict[str, Any]) -> dict[str, Any]:
     """What the script draws."""
     graph = builder.build()
-    number = {claim.id: i for i, claim in enumerate(claims)}
-    edges = []
-    for i, (source, target, values) in enumerate(graph.edges(data=True)):
-        told = [number[token.rpartition(" (")[0]] for token in values["claims"].split(" | ")]
-        relation = _STATUS_SUFFIX.sub("", values["relation"])
-        edges.append({"id": i, "source": source, "target": target, "relation": relation, "claims": told,
-                      "contested": values["contested"], "item": relation != "supplies"})
+    number = {id(claim): i for i, claim in enumerate(claims)}
+    edges: list[dict[str, Any]] = []
+    for (source, target, relation), told in builder.groups().items():
+        if graph.has_edge(source, target):
+            edges.append({"id": len(edges), "source": source, "target": target, "relation": relation, "item": relation != "supplies",
+                          "claims": [number[id(claim)] for claim in told], "contested": is_contested(told)})
     nodes = [{"id": node, "label": v["label"], "color": v["color"], "size": v["size"], "x": v["x"], "y": -v["y"],
               "lone": graph.degree(node) == 0} for node, v in graph.nodes(data=True)]
     return {

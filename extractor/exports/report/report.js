@@ -26,7 +26,7 @@
       .attr("markerWidth", 9).attr("markerHeight", 9).attr("markerUnits", "userSpaceOnUse").attr("orient", "auto")
       .append("path").attr("d", "M0,0L10,5L0,10z").attr("fill", color);
   const edgeLayer = world.append("g"), nodeLayer = world.append("g"), textLayer = world.append("g");
-  const zoom = d3.zoom().scaleExtent([0.05, 8]).on("zoom", (e) => world.attr("transform", e.transform));
+  const zoom = d3.zoom().scaleExtent([0.05, 8]).on("zoom", (e) => { world.attr("transform", e.transform); labels(e.transform.k); });
   svg.call(zoom).on("dblclick.zoom", null);
   const radius = (n) => 4 + n.size / 4;
   const pairs = d3.rollup(edges, (list) => list, (e) => [e.source, e.target].sort().join("\u0000"));
@@ -56,8 +56,8 @@
       live.push({ ...e, edge: e, kept, status, contested: e.contested && sides.size > 1 });
     }
     const linked = new Set(live.flatMap((e) => [e.source, e.target]));
-    const alone = shown.size === claims.length && items;
-    const present = nodes.filter((n) => linked.has(n.id) || (alone && n.lone));
+    const lone = byId("lone").checked;
+    const present = nodes.filter((n) => linked.has(n.id) || (lone && n.lone));
     const g = edgeLayer.selectAll("g").data(live, (e) => e.id).join((enter) => {
       const made = enter.append("g");
       made.append("path").attr("class", "hit").attr("tabindex", 0).attr("role", "button");
@@ -80,9 +80,23 @@
       .attr("cx", (n) => n.x).attr("cy", (n) => n.y)
       .on("click", (_, n) => chooseNode(n)).on("keydown", (k, n) => { if (k.key === "Enter") chooseNode(n); });
     textLayer.selectAll("text").data(present, (n) => n.id).join("text").text((n) => (n.label.length > 34 ? n.label.slice(0, 32) + "…" : n.label))
-      .attr("x", (n) => n.x).attr("y", (n) => n.y + radius(n) + 14);
+      .attr("x", (n) => n.x);
     fade();
     return present;
+  }
+
+  // Labels keep their size at every zoom; where two would cover each other the larger node's stays.
+  function labels(k) {
+    const taken = [];
+    const near = chosen && new Set(chosen.nodes);
+    const rank = (n) => (near && near.has(n.id) ? 1e6 : 0) + n.size;
+    textLayer.attr("font-size", 13 / k).selectAll("text").attr("stroke-width", 4 / k).attr("y", (n) => n.y + radius(n) + 13 / k)
+      .sort((a, b) => d3.descending(rank(a), rank(b))).attr("display", (n) => {
+        const w = Math.min(34, n.label.length) * 3.6 / k, y = n.y + radius(n) + 9 / k, h = 8 / k;
+        if (taken.some((t) => Math.abs(t.x - n.x) < t.w + w && Math.abs(t.y - y) < t.h + h)) return "none";
+        taken.push({ x: n.x, y, w, h });
+        return null;
+      });
   }
 
   function fade() {
@@ -90,6 +104,7 @@
     nodeLayer.selectAll("circle").classed("faded", (n) => near && !near.has(n.id));
     textLayer.selectAll("text").classed("faded", (n) => near && !near.has(n.id));
     edgeLayer.selectAll(".edge").classed("faded", (e) => chosen && !chosen.edges.has(e.id)).classed("chosen", (e) => chosen && chosen.edges.has(e.id));
+    labels(d3.zoomTransform(svg.node()).k);
   }
 
   function fit(present) {
@@ -192,7 +207,7 @@
     timeline(shown);
     return present;
   }
-  document.querySelectorAll("#filters input, #items").forEach((box) => box.addEventListener("input", update));
+  document.querySelectorAll("#filters input, #items, #lone").forEach((box) => box.addEventListener("input", update));
   byId("fit").addEventListener("click", () => fit(update()));
   window.addEventListener("resize", () => timeline(visible()));
   fit(update());
