@@ -213,6 +213,39 @@ def conflicts(files: Written, labels: options.Labels = LabelChoice.fr, quiet: op
     show_conflicts(tuple(files), labels.value, Terminal(quiet))
 
 
+Corpora = Annotated[Path, typer.Argument(metavar="CORPORA", help="The folder of treebanks and texts: see the README.")]
+Model = Annotated[Path, typer.Option("--output", "-o", metavar="MODEL", help="Write the model into this folder.")]
+
+
+@app.command("train-french")
+def train_french(corpora: Corpora, output: Model) -> None:
+    """Tune the French parser's layers on treebanks, as those were that the package ships."""
+    from extractor.training.french import train
+
+    train(corpora, output, say=typer.echo)
+
+
+@app.command("train-english")
+def train_english(corpora: Corpora, output: Model) -> None:
+    """Train the English pipeline that the package ships."""
+    from extractor.training.english import train
+
+    train(corpora, output, say=typer.echo)
+
+
+@app.command()
+def fit(
+    gold: Annotated[list[Path], typer.Argument(metavar="GOLD.jsonl...", help="Annotated passages.")],
+    lang: Annotated[options.LabelChoice, typer.Option("--lang", help="The language whose weights are fitted.")],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="WEIGHTS.json", help="Write the weights here.")],
+) -> None:
+    """Fit the weights by which the matcher chooses among readings."""
+    from extractor.commands.train import fit as run
+    from extractor.report import Terminal
+
+    run(tuple(gold), lang.value, output, Terminal())
+
+
 def main() -> None:
     """Run the command line: exit code 0, 1 for input or output trouble, 2 for wrong usage."""
     for stream in (sys.stdout, sys.stderr):

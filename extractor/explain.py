@@ -62,13 +62,15 @@ def _accounts(doc: Doc, matcher: TransferMatcher) -> Iterator[Account]:
     given: dict[int, list[Transfer]] = {}
     for transfer in doc._.transfers:
         given.setdefault(transfer.trigger.start, []).append(transfer)
-    for trigger in matcher.frames.triggers(doc, scene.by_token):
+    for trigger in matcher.triggers(scene):
         token = trigger.token
         sentence = Extent(token.sent.start_char, token.sent.end_char, token.sent.text)
         extent = Extent(token.idx, token.idx + len(token), token.text)
         rules = tuple(frame.id for frame in trigger.frames)
         best = matcher.best(trigger, scene)
         transfers = tuple(given.pop(token.idx, ()))
+        if best is not None and best.probability >= matcher.weights.threshold:
+            scene.history.append(best.told())  # what later triggers are read against
         if best is None:
             near = promising(trigger, scene)
             reason = "no two of its roles can be filled" if near else "no actor with materiel or a second actor is near"
