@@ -20,7 +20,7 @@ STYLES: dict[Status, str] = {
     "planned": "blue",
     "denied": "red",
 }
-PIPE_WIDTH = 150  # columns where the output is no terminal
+PIPE_WIDTH = 130  # columns where the output is no terminal
 
 
 def console(stderr: bool = False) -> Console:
@@ -35,8 +35,9 @@ class TransferTable:
     def __init__(self, labels: str = "fr") -> None:
         self.labels = labels
         self.table = Table(box=None, header_style="bold", pad_edge=False)
-        for name in ("supplier → recipient", "item", "quantity", "when", "status", "source", "article"):
+        for name in ("supplier → recipient", "item", "quantity", "when", "status", "source"):
             self.table.add_column(name, overflow="fold", no_wrap=name == "status")
+        self.table.add_column("article", overflow="ellipsis", no_wrap=True, max_width=20)
 
     def add(self, result: Result) -> None:
         """Add the transfers of one article, actors by their names in the language of the labels."""
