@@ -260,9 +260,7 @@ class _Groups:
                 start -= 2
             elif not self._plain(token) or token.is_punct or token.like_num or token.lower_ in self.lexicon.measures:
                 break
-            elif token.pos_ in ("ADJ", "NOUN") or (token.pos_ == "PROPN" and head.text[0].isupper()):
-                start -= 1
-            elif token.pos_ == "VERB" and token.dep_ == "amod" and "Part" in token.morph.get("VerbForm", []):
+            elif token.pos_ in ("ADJ", "NOUN") or (token.pos_ == "PROPN" and head.text[0].isupper()) or (token.pos_ == "VERB" and token.dep_ == "amod" and "Part" in token.morph.get("VerbForm", [])):
                 start -= 1
             else:
                 break
