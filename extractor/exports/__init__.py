@@ -73,6 +73,8 @@ FORMATS: dict[str, Format] = {f.suffix: f for f in (
     Format(".html", "report that opens offline: graph, tables, timeline, articles", "html:export", takes="results",
            extra="report"),
     Format(".ftm.json", "FollowTheMoney entities for Aleph and OpenSanctions", "ftm:export", takes="results", extra="ftm"),
+    Format(".svg", "picture of the graph", "picture:export_svg"),
+    Format(".png", "picture of the graph", "picture:export_png", binary=True, extra="png"),
     Format("nodes.csv", "nodes for Gephi's spreadsheet import, Cytoscape, i2", "tables:export_nodes"),
     Format("edges.csv", "edges for the same", "tables:export_edges"),
 )}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SEED = 7
 SPRING_LIMIT = 500
 LABEL_SHOWN = 34
-_LETTER, _LINE, _GAP = 7.4, 46.0, 50.0
+_LETTER, _LINE, _GAP = 8.0, 48.0, 50.0
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 Places = dict[str, tuple[float, float]]
 
@@ -57,7 +57,7 @@ def _part(graph: nx.MultiDiGraph[str], nodes: Sequence[str]) -> Places:
     plain.add_nodes_from(nodes)
     inside = set(nodes)
     plain.add_edges_from((u, v) for u, v in graph.edges() if u != v and u in inside)
-    found = nx.spring_layout(plain, seed=SEED, iterations=120, k=2.2 / math.sqrt(len(nodes)), scale=75.0 * math.sqrt(len(nodes)),
+    found = nx.spring_layout(plain, seed=SEED, iterations=200, k=4.0 / math.sqrt(len(nodes)), scale=70.0 * math.sqrt(len(nodes)),
                              method="force")
     places = np.array([found[node] for node in nodes])
     boxes = np.array([_box(graph.nodes[node]) for node in nodes])
@@ -73,7 +73,7 @@ def _box(values: Mapping[str, Any]) -> tuple[float, float]:
     return max(40.0, letters * _LETTER), _LINE
 
 
-def _spread(places: np.ndarray, boxes: np.ndarray, rounds: int = 150) -> np.ndarray:
+def _spread(places: np.ndarray, boxes: np.ndarray, rounds: int = 300) -> np.ndarray:
     """Move boxes that cover each other apart, each pair along the shorter way."""
     import numpy as np
 
