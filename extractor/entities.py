@@ -28,7 +28,7 @@ def resolve(doc: Doc, mentions: list[Mention], lexicon: Lexicon) -> list[Mention
 
 def _covering(doc: Doc, mention: Mention) -> Token:
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-    return span[0]
+    return doc[0] if span is None else span[0]
 
 
 def _settle(doc: Doc, token: Token, mention: Mention, lexicon: Lexicon, words: list[str]) -> Mention:

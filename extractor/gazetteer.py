@@ -11,6 +11,8 @@ from extractor.view import View
 
 _DETERMINERS = frozenset({"le", "la", "les", "l'", "du", "des", "au", "aux", "the"})
 _COMPLEMENT = frozenset({"de", "d'", "d’", "des", "du", "of", "on", "for", "pour", "sur", "européen", "européenne"})
+_MANY = frozenset({"des", "les", "deux", "trois", "quatre", "cinq", "six", "huit", "dix", "douze", "vingt", "un", "a", "two", "three", "four",
+                   "ten", "twelve", "these", "ces", "ses", "leurs", "nos"})
 _LANGUAGE = {"fr": frozenset({"en"}), "en": frozenset({"in", "speak", "speaks", "spoke"})}
 _PREFIXES = frozenset({"anti", "pro", "ex", "non", "post", "pré", "pre", "néo", "neo", "vice", "inter", "all", "then"})
 _HYPHENS = "-–‑—"
@@ -25,7 +27,7 @@ def names(view: View, lexicon: Lexicon) -> list[Mention]:
     return [
         _mention(hit, view)
         for hit in hits
-        if _stands(hit, view, demonyms, korea) and _alone(hit, view.text, borders) and not _language(hit, view, lexicon.lang)
+        if _stands(hit, view, demonyms, korea) and not _inner(hit, view, lexicon) and _alone(hit, view.text, borders) and not _language(hit, view, lexicon.lang)
     ]
 
 
@@ -48,16 +50,30 @@ def _stands(hit: Hit[Name], view: View, demonyms: set[int], korea: bool) -> bool
         return False
     following = view.after(hit.end)
     if context == "org":
+        if view.before(hit.start) in _MANY or (view.before(hit.start).isdigit() and len(view.before(hit.start)) < 4):
+            return False
         return not following[:1].isdigit() and not any(char.isdigit() for char in following)
     before = view.before(hit.start)
     if context == "social":
-        return before in ("sur", "on", "réseau")
+        return before in ("sur", "on", "réseau", "compte", "via")
     if before not in _DETERMINERS:
         return False
     if context == "det":
         return True
     plain = following.lower() not in _COMPLEMENT and not (following[:1].isupper() and following not in ("I", "A"))
     return plain and (context == "bare" or (korea and following[:1] not in ("-", "–")))
+
+
+def _inner(hit: Hit[Name], view: View, lexicon: Lexicon) -> bool:
+    """True of a last name that another first name makes someone else's ("Rifaat al-Assad")."""
+    if hit.value.type != "PERSON" or " " in hit.value.alias or hit.start < 2 or view.text[hit.start - 1] != " ":
+        return False
+    at = view.at(hit.start - 2)
+    word = view.words[at]
+    if not word[:1].isupper() or word in lexicon.words.titles or word.lower() in lexicon.words.titles or word in lexicon.words.not_names:
+        return False
+    opens = at == 0 or view.words[at - 1] in (".", "«", "“", '"', "!", "?") or view.words[at - 1].isspace()
+    return word in lexicon.given_names or (not opens and word.isalpha() and not word.isupper())
 
 
 def _alone(hit: Hit[Name], text: str, borders: set[int]) -> bool:

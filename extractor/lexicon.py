@@ -74,7 +74,7 @@ class Lexicon:
         if known is not None:
             return known
         label = ident.split(":", 1)[-1]
-        return Entity(ident, mention.type, {lang: label for lang in LANGS}, mention.category)
+        return Entity(ident, mention.type, dict.fromkeys(LANGS, label), mention.category)
 
 
 def read_csv(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
@@ -159,10 +159,9 @@ def _states(lang: str, entities: dict[str, Entity], lists: ActorWords) -> Iterat
                 yield Name(ident, "STATE", "capital", capital[3:], "det", place)
     for seat, state in lists.seats.items():
         yield Name(f"state:{state}", "STATE", "seat", seat, "", f"place:{seat}")
-    for lang_names in (("Nord", "Sud"), ("North", "South")):
-        if lang_names[0] in ("Nord",) if lang == "fr" else lang_names[0] == "North":
-            yield Name("state:PRK", "STATE", "name", lang_names[0], "korea")
-            yield Name("state:KOR", "STATE", "name", lang_names[1], "korea")
+    north, south = ("Nord", "Sud") if lang == "fr" else ("North", "South")
+    yield Name("state:PRK", "STATE", "name", north, "korea")
+    yield Name("state:KOR", "STATE", "name", south, "korea")
 
 
 def _capital(row: StateRow, lang: str, capital: str, entities: dict[str, Entity]) -> str:

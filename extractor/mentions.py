@@ -17,7 +17,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from extractor import gazetteer, modelnames, organisations, persons, places, weapons
+from extractor import acronyms, gazetteer, modelnames, organisations, orgwords, persons, places, weapons
 from extractor.lexicon import Lexicon
 from extractor.model import Mention
 from extractor.view import View
@@ -62,9 +62,11 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     formed = [*organisations.Names(view, lexicon, named, blocked).find(), *persons.given(view, lexicon, blocked),
               *places.names(view.text, lexicon.lang)]
     page.add([*named, *armed, *strong, *formed])
-    page.add(organisations.introduced(view, page.chosen, lexicon))
+    page.add(acronyms.introduced(view, page.chosen, lexicon))
     page.add(persons.titled(view, lexicon, page.taken))
     page.add(m for m in seen if m.type == "PERSON" and " " in m.text)
+    orgs = orgwords.words(lexicon.lang)
+    page.add(persons.apposed(view, lexicon, page.taken, orgs.suffixes | orgs.heads))
     full = [m for m in page.chosen if m.type == "PERSON"]
     page.add(persons.repeated(view, persons.last_names(full, lexicon), page.taken))
     page.add(seen)
@@ -89,7 +91,7 @@ def _strong(mention: Mention, named: list[Mention]) -> bool:
         return False
     if mention.type == "PERSON":
         words = mention.text.split()
-        return len(words) > 1 and all(n.form == "capital" or n.type in ("PERSON", "PLACE") and " " not in n.text for n in inside)
+        return len(words) > 1 and all(n.form == "capital" or (n.type in ("PERSON", "PLACE") and " " not in n.text) for n in inside)
     if mention.type == "ORG":
         return all(n.type == "ORG" for n in inside) and len(inside) == 1 and inside[0].start == mention.start
     return False

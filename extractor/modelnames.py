@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import Lexicon
 from extractor.model import EntityType, Mention
-from extractor.organisations import words
+from extractor.orgwords import words
 from extractor.persons import identify, name_end
 from extractor.view import View
 
@@ -48,14 +48,14 @@ def _trim(view: View, first: int, last: int, lexicon: Lexicon) -> tuple[int, int
     """Cut words off both ends that belong to no name."""
     titles, refused = lexicon.words.titles, lexicon.words.not_names
     while first < last and (
-        not view.words[first][:1].isalnum() or view.words[first][:1].islower() and view.lower[first] not in ("al-", "el-")
+        not view.words[first][:1].isalnum() or (view.words[first][:1].islower() and view.lower[first] not in ("al-", "el-"))
         or view.words[first] in refused or view.words[first] in titles or view.lower[first] in titles
         or view.lower[first] in _ARTICLES
     ):
         first += 1
     while last > first and (
-        not view.words[last - 1][-1:].isalnum() and view.words[last - 1][-1:] not in ".+"
-        or view.words[last - 1].islower() and not any(c.isdigit() for c in view.words[last - 1])
+        (not view.words[last - 1][-1:].isalnum() and view.words[last - 1][-1:] not in ".+")
+        or (view.words[last - 1].islower() and not any(c.isdigit() for c in view.words[last - 1]))
         or view.words[last - 1] in refused
     ):
         last -= 1
@@ -101,7 +101,7 @@ def _single(view: View, at: int, text: str, label: str, lexicon: Lexicon) -> Men
         return Mention(start, end, text, "PERSON", f"model:{label}", f"person:{text}")
     if before in _AT:
         return Mention(start, end, text, "PLACE", f"model:{label}>place", f"place:{text}")
-    if before in _MANY or before.isdigit() or before.isalpha() and before not in _FREE:
+    if before in _MANY or before.isdigit() or (before.isalpha() and before not in _FREE):
         return None
     return Mention(start, end, text, "ORG", f"model:{label}>org", f"org:{text}")
 

@@ -26,13 +26,53 @@ def given(view: View, lexicon: Lexicon, blocked: bytearray) -> Iterator[Mention]
     known, at, size = lexicon.given_names, 0, len(view.words)
     while at + 1 < size:
         word = view.words[at]
-        if word in known or "-" in word and word.split("-")[0] in known:
+        if word in known or ("-" in word and word.split("-")[0] in known):
             last = name_end(view, at, lexicon.words.not_names, blocked)
             if last > at + 1 and sum(capitalised(w) for w in view.words[at:last]) > 1:
                 yield person(view, at, last, lexicon, "given_name")
                 at = last
                 continue
         at += 1
+
+
+_SAYING = frozenset({"said", "says", "told", "declared", "added", "selon", "déclaré", "affirmé", "assuré", "expliqué", "confié", "indiqué", "ajouté",
+                     "explique", "affirme", "assure", "résume", "confie", "note", "estime", "lance", "déclare", "whom"})
+
+
+def apposed(view: View, lexicon: Lexicon, taken: bytearray, firms: frozenset[str]) -> Iterator[Mention]:
+    """Two capitals or more that a verb of saying or a function in apposition makes a person.
+
+    ``firms`` are words of the names of organisations, which no person bears.
+    """
+    lists, size, at = lexicon.words, len(view.words), 0
+    while at + 1 < size:
+        word = view.words[at]
+        plain = capitalised(word) and word not in lists.not_names and word not in lists.titles and word not in firms
+        if not plain or len(word) < 2 or not capitalised(view.words[at + 1]) or taken[view.starts[at]]:
+            at += 1
+            continue
+        last = name_end(view, at, lists.not_names, taken)
+        several = last - at > 1 and not firms.intersection(view.words[at:last]) and not view.words[at].isupper()
+        if several and ((view.lower[at - 1] in _SAYING and at) or _function(view, at, last, lists.titles)):
+            yield person(view, at, last, lexicon, "apposed")
+        at = max(last, at + 1)
+
+
+def _function(view: View, first: int, last: int, titles: frozenset[str]) -> bool:
+    """True where a comma parts the name from a title right after or before it."""
+    if view.words[last:last + 1] == [","]:
+        for word in view.lower[last + 1:last + 6]:
+            if word in (",", "."):
+                break
+            if word in titles:
+                return True
+    if first > 1 and view.words[first - 1] == ",":
+        for at in range(first - 2, max(-1, first - 8), -1):
+            if view.words[at] in (",", "."):
+                break
+            if view.lower[at] in titles:
+                return view.words[last:last + 1] in ([","], ["."], [")"])
+    return False
 
 
 def titled(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
@@ -60,11 +100,11 @@ def name_end(view: View, first: int, refused: frozenset[str], taken: bytearray) 
         gap = view.text[view.ends[at - 1]:view.starts[at]] if at > first else ""
         if gap not in (" ", "\u00a0", "") or taken[view.starts[at]]:
             break
-        bound = at > first and (_bound(word, gap) or not gap and view.words[at - 1][-1:] == "-" and word.isalpha())
-        if capitalised(word) and (len(word) > 1 or at > first) and word not in refused or bound:
+        bound = at > first and (_bound(word, gap) or (not gap and view.words[at - 1][-1:] == "-" and word.isalpha()))
+        if (capitalised(word) and (len(word) > 1 or at > first) and word not in refused) or bound:
             at += 1
             last = at
-        elif at > first and (view.lower[at] in PARTICLES and word[:1].islower() or word == "-" and not gap or word == "." and len(view.words[at - 1]) == 1):
+        elif at > first and ((view.lower[at] in PARTICLES and word[:1].islower()) or (word == "-" and not gap) or (word == "." and len(view.words[at - 1]) == 1)):
             at += 1
         else:
             break
@@ -75,7 +115,7 @@ def name_end(view: View, first: int, refused: frozenset[str], taken: bytearray) 
 
 def _bound(word: str, gap: str) -> bool:
     """True of a token that a hyphen or article binds to a name ("-un", "al-Sissi")."""
-    return not gap and word[:1] == "-" and word[1:2].isalpha() or word[:3] in ("al-", "el-", "ad-", "as-", "ez-", "ed-") and word[3:4].isupper()
+    return (not gap and word[:1] == "-" and word[1:2].isalpha()) or (word[:3] in ("al-", "el-", "ad-", "as-", "ez-", "ed-") and word[3:4].isupper())
 
 
 def person(view: View, first: int, last: int, lexicon: Lexicon, rule: str) -> Mention:
@@ -111,7 +151,7 @@ def last_names(people: Iterable[Mention], lexicon: Lexicon) -> dict[str, Mention
         hyphened = "-" in parts[-1] and parts[-1].split("-")[1][:1].islower()
         asian = mention.entity in lexicon.family_first or (hyphened and len(parts) == 2)
         for part in (parts[0],) if asian else _family(parts):
-            if capitalised(part) and len(part) > 2 or part in ("Xi", "Li", "Yi", "Ri"):
+            if (capitalised(part) and len(part) > 2) or part in ("Xi", "Li", "Yi", "Ri"):
                 table.setdefault(part, mention)
     return table
 

@@ -1,0 +1,55 @@
+"""Acronyms that a text introduces in brackets after a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extractor.lexicon import Lexicon
+from extractor.model import Mention
+from extractor.orgwords import OrgWords, words
+from extractor.view import View
+
+_BRACKETS = re.compile(r"\(([A-ZÉÈ][\w&.\-]{1,11})\)")
+
+
+def introduced(view: View, chosen: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Acronyms in brackets after a name, wherever they stand, and the unknown names they come after."""
+    lists = words(lexicon.lang)
+    by_end = {mention.end: mention for mention in chosen}
+    for match in _BRACKETS.finditer(view.text):
+        acronym = match[1]
+        if sum(map(str.isupper, acronym)) < 2 or acronym in lists.no_acronyms:
+            continue
+        before = by_end.get(len(view.text[:match.start()].rstrip()))
+        if before is not None and before.type not in ("ORG",):
+            continue
+        if before is None:
+            before = _expansion(view, match.start(), acronym, lists)
+            if before is None:
+                continue
+            yield before
+        for at, word in enumerate(view.words):
+            if word == acronym:
+                yield Mention(view.starts[at], view.ends[at], word, "ORG", "rule:org.introduced", before.entity, "acronym", None,
+                              f"acronym of {before.text}")
+
+
+def _expansion(view: View, bracket: int, acronym: str, lists: OrgWords) -> Mention | None:
+    """The words before the bracket whose initials the acronym spells, as an organisation."""
+    last = view.at(bracket - 1)
+    letters = [char for char in acronym.lower() if char.isalpha()]
+    at, left = last, len(letters) - 1
+    while at >= 0 and last - at < 14:
+        word = view.lower[at]
+        if view.words[at] in (".", ";", ":", "(", ")", "»", "«"):
+            return None
+        if word[:1] == letters[left] or (word[:2] in ("d'", "l'") and word[2:3] == letters[left]):
+            left -= 1
+            if left < 0:
+                break
+        at -= 1
+    if left >= 0 or not view.words[at][:1].isupper() or view.lower[at] in lists.no_acronym_heads or last == at:
+        return None
+    text = view.text[view.starts[at]:view.ends[last]]
+    return Mention(view.starts[at], view.ends[last], text, "ORG", "rule:org.expansion", f"org:{text}", "name")
