@@ -172,6 +172,8 @@ class _Search:
 
     def _counts_noun(self, amount: Amount, span: Span) -> bool:
         """True where the words after the amount name what it counts, other than by a pronoun or a mere counter."""
+        if span.start and self.doc[span.start - 1].lower_ in self.grammar.words.references:
+            return True
         if amount.kind == "batch" and span[-1].lower_ not in self.grammar.words.shares:
             return True
         for token in self.doc[span.end:span.end + 3]:

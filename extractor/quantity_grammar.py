@@ -54,6 +54,7 @@ class Words(BaseModel):
     fractions: dict[str, float]
     approximators: list[Approximator]
     batches: list[str]
+    references: list[str]
     shares: list[str]
     counters: list[str]
     plural_pronouns: list[str]

@@ -20,7 +20,7 @@ from extractor.time_words import Sense, TimeExpression, TimeGrammar, load
 
 _KEY = "extractor.when"
 _VERBAL = ("VERB", "AUX")
-_MAX_COST = 6.0
+_MAX_COST = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,9 @@ def _verbal(token: Token) -> bool:
     """True for the head of a clause, participles that the tagger takes for adjectives included."""
     if token.pos_ in _VERBAL:
         return token.dep_ not in ("aux", "cop", "aux:pass", "aux:tense", "aux:caus")
-    return token.dep_ in ("acl", "acl:relcl", "advcl") or ("Part" in token.morph.get("VerbForm", []) and token.dep_ != "amod")
+    if token.dep_ in ("acl", "acl:relcl", "advcl") or any(c.dep_.startswith("aux") for c in token.children):
+        return True
+    return "Part" in token.morph.get("VerbForm", []) and token.dep_ != "amod"
 
 
 def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) -> float | None:
@@ -185,7 +187,7 @@ def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) 
     here, token = trigger.root, candidate.token
     low, high = (trigger.end, candidate.first) if candidate.first >= trigger.end else (candidate.last, trigger.start)
     gap = [t for t in doc[low:high] if not t.is_punct and not t.is_space]
-    near = 0.1 * min(len(gap), 20)
+    near = 0.2 * min(len(gap), 12)
     steps = 0.0
     for up in () if _is_clause(candidate) else token.ancestors:
         if trigger.start <= up.i < trigger.end:
@@ -197,11 +199,15 @@ def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) 
         return 1.0
     if any(t.text in ";:–—" for t in doc[low:high]):
         return None
+    if candidate.first >= trigger.end and len(gap) <= 8 and not any(t.is_punct or _verbal(t) for t in doc[low:high]):
+        return 2.5 + near
     governor = _governor(doc, candidate)
     if governor is None:
         return None
-    if governor == here or (here.pos_ == "NOUN" and governor.head == here and governor.lemma_.lower() not in grammar.speech):
+    if governor == here:
         return 1.5 + near
+    if here.pos_ == "NOUN" and governor.head == here and governor.lemma_.lower() not in grammar.speech:
+        return None if any(t.text == "," for t in doc[low:high]) else 1.5 + near
     if not governor.is_ancestor(here) or any(c.dep_ in ("case", "mark") and c.lower_ in grammar.event_senses for c in here.children):
         return None
     if governor.lemma_.lower() in grammar.speech and candidate.sense not in ("since", "until", "by"):
