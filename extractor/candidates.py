@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor import goods
+from extractor import entities, goods
 from extractor.grammar import Words
 from extractor.model import Mention, Role
 from extractor.syntax import Grammar, plain, preposition
@@ -15,6 +15,8 @@ from extractor.syntax import Grammar, plain, preposition
 ACTOR_TYPES = frozenset({"STATE", "ORG", "PERSON", "PLACE"})
 _CLIMB = frozenset({"amod", "nmod", "flat:name", "flat", "appos", "compound", "nmod:poss", "det", "dep", "flat:foreign", "nummod"})
 _BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
+_STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?", ". .", "●", "•"})
+_CLOSERS = frozenset({"»", '"', "”", "’", "'", ")", "]"})
 _SENTENCES_BACK = 3
 _MAX_ANTECEDENTS = 3
 
@@ -44,6 +46,26 @@ class Candidate:
     @property
     def key(self) -> tuple[str, int]:
         return (self.mention.entity or "", self.mention.start)
+
+
+def whole_sentences(doc: Doc) -> list[Span]:
+    """The parser's sentences, joined where it broke one without a full stop or a new line."""
+    out: list[Span] = []
+    for sentence in doc.sents:
+        if out and not _closed(out[-1]):
+            out[-1] = doc[out[-1].start : sentence.end]
+        else:
+            out.append(sentence)
+    return out
+
+
+def _closed(sentence: Span) -> bool:
+    for token in reversed(sentence):
+        if "\n" in token.text or token.text in _STOPS:
+            return True
+        if token.text not in _CLOSERS and not token.is_space:
+            return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -82,7 +104,7 @@ class Scene:
                     continue
                 index = span.root.i
             self.by_token[index] = mention
-        self.sentences: list[Span] = list(self.doc.sents)
+        self.sentences: list[Span] = whole_sentences(self.doc)
         self.sentence_of = [n for n, s in enumerate(self.sentences) for _ in s]
 
     def actors(self, number: int) -> list[Candidate]:
@@ -197,7 +219,7 @@ class Scene:
         for back in range(min(number, _SENTENCES_BACK) + 1):
             named = self.actors(number - back) if side == "actor" else self.items(number - back)
             for candidate in named:
-                if candidate.token.i >= token.i:
+                if candidate.token.i >= token.i or candidate.mention.type == "PLACE":
                     continue
                 top = self.doc[candidate.chain[0]]
                 fits = plural == (len(candidate.members) > 1 or "Plur" in top.morph.get("Number"))
@@ -222,8 +244,19 @@ class Scene:
                 word = plain(token)
                 if word in wanted and token.pos_ == "PRON" or (side == "actor" and word in self.words.possessives and token.pos_ in ("DET", "PRON")):
                     found += self.antecedents(token, side)
+                elif side == "actor" and token.pos_ in ("NOUN", "ADJ", "PRON") and token.i not in self.by_token:
+                    found += self._described(token)
             self._cache[key] = found
         return self._cache[key]
+
+    def _described(self, token: Token) -> list[Candidate]:
+        """The earlier mention that a definite description or demonstrative stands for."""
+        definite = any(c.dep_ == "det" and plain(c) in self.words.definites for c in token.children)
+        identity = entities.describe(self.doc, token, self.mentions) if definite else None
+        if identity is None:
+            return []
+        mention = next((m for m in reversed(self.mentions) if m.entity == identity and m.end <= token.idx), None)
+        return [Candidate((mention,), token, (token.i,), "description")] if mention else []
 
     def discourse(self, number: int, side: str) -> list[Candidate]:
         """Mentions of the sentences before, nearest first, one per entity."""

@@ -17,7 +17,7 @@ from extractor.model import ROLES, Role
 from extractor.syntax import Observed, is_passive, observe, preposition
 
 _DISTANCES = (2, 4, 7, 12, 20)
-NAMELESS = ("pronoun", "possessive")
+NAMELESS = ("pronoun", "possessive", "description")
 
 
 @dataclass
@@ -107,7 +107,7 @@ def _from_before(reading: Reading, role: Role, candidate: Candidate) -> list[str
     top = scene.doc[candidate.chain[0]]
     sort = "subject" if top.dep_.startswith("nsubj") else "other"
     back = reading.number - scene.sentence_of[candidate.token.i]
-    return [f"{role} back {back}", f"{role} back {sort}", f"{role} ~ back {reading.frame.cls}", f"{role} back {reading.frame.pos}"]
+    return [f"{role} back {back}", f"{role} back {sort}", f"{role} back {reading.frame.cls}", f"{role} back {reading.frame.pos}"]
 
 
 def _place(reading: Reading, role: Role, candidate: Candidate, fits: str, kind: str) -> list[str]:
@@ -120,6 +120,11 @@ def _place(reading: Reading, role: Role, candidate: Candidate, fits: str, kind: 
     names = [f"{role} owner {owner}", f"{role} {voice} {side}", f"{role} ~ {frame.cls} {voice} {side}"]
     key = preposition(doc, top.i, reading.scene.grammar) or "bare"
     names += [f"{role} ~ {frame.cls} {key} {side}", f"{role} ~ {key} {side} {owner}"]
+    own = _own_function(top)
+    names.append(f"{role} self {own} {owner}")
+    if kind in ("linear", "outer"):
+        if own == "subj":
+            names.append(f"{role} subject {_subject_rank(reading, top)}")
     if kind == "linear":
         names += [f"{role} linear {key} {side}", f"{role} linear {fits} {owner}", f"{role} far {bisect(_DISTANCES, abs(candidate.token.i - trigger.i))}"]
         names += [f"{role} {c}" for c in _crossings(reading, candidate.token)]
@@ -179,6 +184,27 @@ def _crossings(reading: Reading, token: Token) -> list[str]:
     if relatives:
         names.append("cross relative")
     return names
+
+
+def _own_function(top: Token) -> str:
+    """What the candidate is in its own clause, whatever the trigger's."""
+    dep = top.dep_
+    if dep.startswith("nsubj"):
+        return "subj"
+    if dep.startswith("obl") or dep == "iobj":
+        return "obl"
+    return dep if dep in ("obj", "nmod", "amod", "conj", "appos", "ROOT") else "other"
+
+
+def _subject_rank(reading: Reading, top: Token) -> str:
+    """Whether a subject is the nearest before the trigger, that of the main clause, or neither."""
+    doc, trigger = reading.scene.doc, reading.token
+    if top.i > trigger.i:
+        return "after"
+    sentence = reading.scene.sentences[reading.number]
+    between = any(t.dep_.startswith("nsubj") and t.pos_ != "PRON" for t in doc[top.i + 1 : trigger.i])
+    main = top.head.dep_ == "ROOT" or top.head.i == sentence.root.i
+    return ("near" if not between else "far") + (" main" if main else "")
 
 
 def _path(source: Token, target: Token) -> tuple[list[str], list[str]]:

@@ -23,6 +23,7 @@ class Words:
     plural_pronouns: frozenset[str]
     possessives: frozenset[str]
     coordinators: frozenset[str]
+    definites: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -36,7 +37,7 @@ def load(lang: str) -> tuple[Grammar, Words]:
         pronouns = raw["pronouns"]
         words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["speech_verbs"]),
                       frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]),
-                      frozenset(raw["possessives"]), frozenset(raw.get("coordinators", ())))
+                      frozenset(raw["possessives"]), frozenset(raw["coordinators"]), frozenset(raw["definites"]))
     except KeyError as error:
         raise LexiconError(f"{path.name}: list {error} is missing") from error
     return grammar, words

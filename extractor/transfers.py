@@ -140,7 +140,7 @@ class TransferMatcher:
         span = doc[token.i : token.i + 1]
         assessed = status.assess(doc, span, self.lang, filling.reading.frame.cls)
         period = when.find(doc, span, doc._.dateline, self.lang)
-        sentence = doc[token.i].sent
+        sentence = filling.reading.scene.sentences[filling.reading.number]
         proof = Evidence(doc._.article_id, Extent(sentence.start_char, sentence.end_char, sentence.text), assessed.cues)
         trigger = Extent(token.idx, token.idx + len(token), token.text)
         out = []
