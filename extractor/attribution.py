@@ -77,6 +77,7 @@ class _Finder:
                     if self._read(hit):
                         done.update(range(hit.start, hit.end))
         self._continue_quotes()
+        self._continue_verbless()
         return self.found
 
     def _read(self, hit: Hit) -> bool:
@@ -172,8 +173,8 @@ class _Finder:
         at = hit.end - 1
         group = view.group(hit.start)
         finite = view.is_finite(hit.start) or view.any("finite", group.left, hit.start) is not None
-        if not finite and self._modifies_noun(hit.start):
-            return None
+        if not finite and view.matches("past_participle", hit.start):
+            return self._agent(hit) if "noun" in hit.rule.links and hit.rule.status == "reported" else None
         start, end = view.segment(at)
         kind = self._complement(hit, end)
         inverted = self._inverted(group.left, hit, kind)
@@ -185,7 +186,7 @@ class _Finder:
         if subject is None:
             return None
         if kind is None:
-            if "beside" not in view.lexicon.patterns or not finite:
+            if view.lexicon.lang != "en" or not finite:
                 return None
             return self._beside(hit, subject, start, end)
         attribution = self._attribution(*subject) if subject[0] < subject[1] else None
@@ -217,11 +218,21 @@ class _Finder:
                 return False
         return False
 
-    def _modifies_noun(self, at: int) -> bool:
-        token = self.doc[at]
-        return token.dep_ == "amod" or (
-            token.dep_.startswith("acl") and self.view.matches("past_participle", at)
-        ) or self.view.is_in("determiners", at - 1)
+    def _agent(self, hit: Hit) -> Source | None:
+        """"la vente, confirmée par X": what stands near; "Cet échange, confirmé par X": the sentence before."""
+        view = self.view
+        by = view.any("by", hit.end, hit.end + 7)
+        if by is None or view.is_in("doubts", hit.start):
+            return None
+        span = self._noun_phrase(by + 1)
+        if span is None:
+            return None
+        start, end = view.segment(hit.start)
+        first = next((i for i in range(start, hit.start) if self.doc[i].is_alpha), start)
+        scope = (max(start, hit.start - 10), min(end, by + 12))
+        if view.is_in("demonstratives", first) and start:
+            scope = (view.sentence(start - 1)[0], hit.start)
+        return Source(self._attribution(*span), scope, hit.rule.status, (hit.start, hit.end))
 
     def _reach(self, at: int, end: int) -> int:
         for i in range(at + 1, end):
@@ -287,7 +298,7 @@ class _Finder:
         for i in range(left, min(hit.end + 3, len(view.words))):
             if view.is_in("clitic_subjects", i):
                 return self._clitic(i, hit)
-        if kind in ("clause", "inf") or hit.rule.links == ["noun"]:
+        if kind in ("clause", "inf") or any(view.is_in("never_inverted", i) for i in range(hit.start, hit.end)):
             return None
         before = left - 1
         while before > 0 and self.doc[before].is_space:
@@ -295,6 +306,9 @@ class _Finder:
         if before >= 0 and view.words[before] not in ",–—-»”\":(" and before >= view.segment(hit.start)[0]:
             if not view.is_in("before_inverted", before):
                 return None
+        if view.lexicon.lang == "en":
+            close = self._starts_noun(hit.end) and self._speaks(hit.end) if hit.end < len(view.words) else False
+            return self._noun_phrase(hit.end) if close else None
         at = hit.end
         skipped = 0
         while at < len(view.words) and skipped < 6 and (
@@ -479,11 +493,26 @@ class _Finder:
         if start >= end:
             return None
         span = self.doc[start:end]
+        if end - start == 1 and self.view.is_in("resolved", start):
+            named = self._antecedent(start)
+            if named is not None:
+                return named
         text = span.text.strip()
         begin = span.start_char + (len(span.text) - len(span.text.lstrip()))
         if text.startswith("-"):
             return Attribution(text[1:], begin + 1, begin + len(text))
         return Attribution(text, begin, begin + len(text))
+
+    def _antecedent(self, at: int) -> Attribution | None:
+        """The last named person or source before the pronoun ``at``."""
+        for source in reversed(self.found):
+            if source.attribution is not None and source.cue[0] < at and at - source.cue[0] < 80:
+                if source.attribution.text.lower() not in self.view.lexicon.lists["resolved"]:
+                    return source.attribution
+        for ent in reversed(self.doc.ents):
+            if ent.end <= at and ent.label_ in ("PER", "PERSON"):
+                return Attribution(ent.text, ent.start_char, ent.end_char)
+        return None
 
     # Quotations
 
@@ -503,3 +532,18 @@ class _Finder:
     def _near_starts(self, at: int) -> range:
         start = self.view.sentence(at)[0]
         return range(start, start + 2)
+
+    def _continue_verbless(self) -> None:
+        """A sentence without a finite verb goes on with what the source of the one before says."""
+        view = self.view
+        extra = []
+        for n, start in enumerate(view.starts):
+            end = view.starts[n + 1] if n + 1 < len(view.starts) else len(view.words)
+            if not n or end - start < 4 or any(view.is_finite(i) for i in range(start, end)):
+                continue
+            if any(s.scope[0] < end and s.scope[1] > start for s in self.found):
+                continue
+            before = [s for s in self.found if view.starts[n - 1] <= s.cue[0] < start <= s.scope[1]]
+            if before:
+                extra.append(replace(before[-1], scope=(start, end), direct=False))
+        self.found += extra

@@ -100,7 +100,9 @@ class Walk:
 
     def _is_noun(self, token: Token) -> bool:
         view, i = self.view, token.i
-        if token.pos_ in ("VERB", "AUX") and (view.matches("infinitive", i) or view.is_in("of", i - 1)):
+        if token.pos_ in ("VERB", "AUX") and (
+            view.matches("infinitive", i) or view.is_in("of", i - 1) or view.is_in("bare_mark", i - 1)
+        ):
             return False
         if i and (view.is_in("determiners", i - 1) or view.is_in("noun_left", i - 1)):
             if not view.is_in("clitics", i - 1) or token.pos_ == "NOUN":
@@ -375,12 +377,16 @@ class Walk:
         if dep == "nsubj":
             return "subject" if self._op(head.i, "subject") or self._is_carrier(head) else None
         if dep.startswith("acl") and not dep.endswith("relcl"):
-            return "inf" if self.view.matches("infinitive", token.i) else None
+            inf = self.view.matches("infinitive", token.i) or self.view.is_in("bare_mark", token.i - 1)
+            return "inf" if inf or self._before_gerund(token.i) else None
         if dep.startswith(OBJECTS) or (dep.startswith(NOUNS) and self._bound(token)):
             return "noun"
         if dep.startswith("aux"):
             return "inf"
         return None
+
+    def _before_gerund(self, i: int) -> bool:
+        return self.view.matches("gerund", i) and self.view.is_in("gerund_mark", i - 1)
 
     def _bound(self, token: Token) -> bool:
         """True where a nominal's preposition is one that complements take."""
@@ -409,15 +415,23 @@ class Walk:
             op = self._before_clause(left)
             return Step(op.end - 1, "clause", op) if op else None
         for i in range(left, node.i + 1):
-            if view.matches("infinitive", i) or view.is_in("gerund_mark", left - 1):
-                op = self._linear(i)
+            if (
+                view.matches("infinitive", i)
+                or view.matches("gerund", i)
+                or view.is_in("gerund_mark", left - 1)
+                or view.is_in("bare_mark", left - 1)
+            ):
+                op = self._linear(left if view.is_in("bare_mark", left - 1) else i)
                 return Step(op.end - 1, "inf", op) if op else None
         return None
 
     def _before_noun(self, node: Token, far: bool = False) -> Hit | None:
         """A governing word before the noun and its preposition; ``far``: at some distance, by a wide one."""
         view = self.view
-        i, start = view.nominal_left(node.i) - 1, view.sentence(node.i)[0]
+        left, start = view.nominal_left(node.i), view.sentence(node.i)[0]
+        i = left - 1
+        if view.is_in("of", left) and left < node.i:
+            i = left
         if i < start:
             return None
         wide = view.is_in("wide_prepositions", i)
