@@ -21,7 +21,7 @@ def introduced(view: View, chosen: Iterable[Mention], lexicon: Lexicon) -> Itera
         acronym = match[1]
         if sum(map(str.isupper, acronym)) < 2 or acronym in lists.no_acronyms:
             continue
-        before = by_end.get(len(view.text[:match.start()].rstrip()))
+        before = by_end.get(len(view.text[: match.start()].rstrip()))
         if before is not None and before.type not in ("ORG",):
             continue
         if before is None:
@@ -31,8 +31,17 @@ def introduced(view: View, chosen: Iterable[Mention], lexicon: Lexicon) -> Itera
             yield before
         for at, word in enumerate(view.words):
             if word == acronym:
-                yield Mention(view.starts[at], view.ends[at], word, "ORG", "rule:org.introduced", before.entity, "acronym", None,
-                              f"acronym of {before.text}")
+                yield Mention(
+                    view.starts[at],
+                    view.ends[at],
+                    word,
+                    "ORG",
+                    "rule:org.introduced",
+                    before.entity,
+                    "acronym",
+                    None,
+                    f"acronym of {before.text}",
+                )
 
 
 def _expansion(view: View, bracket: int, acronym: str, lists: OrgWords) -> Mention | None:
@@ -51,5 +60,5 @@ def _expansion(view: View, bracket: int, acronym: str, lists: OrgWords) -> Menti
         at -= 1
     if left >= 0 or not view.words[at][:1].isupper() or view.lower[at] in lists.no_acronym_heads or last == at:
         return None
-    text = view.text[view.starts[at]:view.ends[last]]
+    text = view.text[view.starts[at] : view.ends[last]]
     return Mention(view.starts[at], view.ends[last], text, "ORG", "rule:org.expansion", f"org:{text}", "name")

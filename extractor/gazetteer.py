@@ -11,8 +11,6 @@ from extractor.view import View
 
 _DETERMINERS = frozenset({"le", "la", "les", "l'", "du", "des", "au", "aux", "the"})
 _COMPLEMENT = frozenset({"de", "d'", "d’", "des", "du", "of", "on", "for", "pour", "sur", "européen", "européenne"})
-_MANY = frozenset({"des", "les", "deux", "trois", "quatre", "cinq", "six", "huit", "dix", "douze", "vingt", "un", "a", "two", "three", "four",
-                   "ten", "twelve", "these", "ces", "ses", "leurs", "nos"})
 _LANGUAGE = {"fr": frozenset({"en"}), "en": frozenset({"in", "speak", "speaks", "spoke"})}
 _PREFIXES = frozenset({"anti", "pro", "ex", "non", "post", "pré", "pre", "néo", "neo", "vice", "inter", "all", "then"})
 _HYPHENS = "-–‑—"
@@ -27,7 +25,10 @@ def names(view: View, lexicon: Lexicon) -> list[Mention]:
     return [
         _mention(hit, view)
         for hit in hits
-        if _stands(hit, view, demonyms, korea) and not _inner(hit, view, lexicon) and _alone(hit, view.text, borders) and not _language(hit, view, lexicon.lang)
+        if _stands(hit, view, demonyms, korea, lexicon.words.before_thing)
+        and not _inner(hit, view, lexicon)
+        and _alone(hit, view.text, borders)
+        and not _language(hit, view, lexicon.lang)
     ]
 
 
@@ -35,12 +36,14 @@ def _mention(hit: Hit[Name], view: View) -> Mention:
     name = hit.value
     kind = "silent" if name.context == "silent" else "overlay" if name.context == "overlay" else name.type.lower()
     rule = f"gazetteer:{kind}.{name.form}"
-    return Mention(hit.start, hit.end, view.text[hit.start:hit.end], name.type, rule, name.entity, name.form, None, name.alias)
+    return Mention(
+        hit.start, hit.end, view.text[hit.start : hit.end], name.type, rule, name.entity, name.form, None, name.alias
+    )
 
 
-def _stands(hit: Hit[Name], view: View, demonyms: set[int], korea: bool) -> bool:
+def _stands(hit: Hit[Name], view: View, demonyms: set[int], korea: bool, things: frozenset[str]) -> bool:
     context = hit.value.context
-    if view.text[hit.end:hit.end + 1] == "$":
+    if view.text[hit.end : hit.end + 1] == "$":
         return False
     if context in ("", "silent", "overlay", "city"):
         return True
@@ -50,7 +53,7 @@ def _stands(hit: Hit[Name], view: View, demonyms: set[int], korea: bool) -> bool
         return False
     following = view.after(hit.end)
     if context == "org":
-        if view.before(hit.start) in _MANY or (view.before(hit.start).isdigit() and len(view.before(hit.start)) < 4):
+        if view.before(hit.start) in things or (view.before(hit.start).isdigit() and len(view.before(hit.start)) < 4):
             return False
         return not following[:1].isdigit() and not any(char.isdigit() for char in following)
     before = view.before(hit.start)
@@ -70,7 +73,12 @@ def _inner(hit: Hit[Name], view: View, lexicon: Lexicon) -> bool:
         return False
     at = view.at(hit.start - 2)
     word = view.words[at]
-    if not word[:1].isupper() or word in lexicon.words.titles or word.lower() in lexicon.words.titles or word in lexicon.words.not_names:
+    if (
+        not word[:1].isupper()
+        or word in lexicon.words.titles
+        or word.lower() in lexicon.words.titles
+        or word in lexicon.words.not_names
+    ):
         return False
     opens = at == 0 or view.words[at - 1] in (".", "«", "“", '"', "!", "?") or view.words[at - 1].isspace()
     return word in lexicon.given_names or (not opens and word.isalpha() and not word.isupper())
@@ -82,7 +90,7 @@ def _alone(hit: Hit[Name], text: str, borders: set[int]) -> bool:
     if end + 1 < len(text) and text[end] in "-‑" and text[end + 1].isupper() and end + 1 not in borders:
         return False
     if start > 1 and text[start - 1] in "-‑" and text[start - 2].isalnum() and start - 1 not in borders:
-        before = text[:start - 1].rsplit(None, 1)[-1].rsplit("'", 1)[-1].rsplit("’", 1)[-1]
+        before = text[: start - 1].rsplit(None, 1)[-1].rsplit("'", 1)[-1].rsplit("’", 1)[-1]
         return before.islower() or before.lower() in _PREFIXES
     return True
 

@@ -11,21 +11,10 @@ from extractor.orgwords import words
 from extractor.persons import capitalised
 from extractor.view import View
 
-_LINKS = {
-    "fr": frozenset({"de", "d'", "du", "des", "pour", "sur", "contre"}),
-    "en": frozenset({"of", "for", "on", "against"}),
-}
-_ABOUT = frozenset({"pour", "sur", "contre"})
 FRENCH_ADJECTIVE = re.compile(
     r"(?:al|ale|ales|aux|ique|iques|if|ive|ifs|ives|ien|ienne|iens|iennes|ain|aine|aines|aire|aires|[ui]els?|elles?|éen|éenne"
     r"|éens|éennes|ées?|és|royale|rouge|islamique|uni|unie|unies|suprême|générale?|spéciales?|rapide|ible|teurs?|trices?)$"
 )
-_NO_COMPLEMENT = frozenset(["mon", "ma", "mes", "cette", "ces", "cet", "leur", "leurs", "son", "sa", "ses", "notre", "nos", "votre", "vos", "tous", "toute", "toutes", "tout", "plusieurs", "chaque", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre", "son", "qui", "que", "quoi", "dont", "lequel", "laquelle", "ce", "ceci", "cela", "manière", "façon", "nouveau", "nouvelle", "lui", "elle", "eux", "plus", "moins", "dernière", "dernier", "prochaine", "fin", "part", "côté", "lieu", "fait", "suite", "cause"])
-_DOMAIN_ADJECTIVES = frozenset(["étrangères", "étrangère", "nationale", "national", "extérieur", "extérieures", "extérieure", "intérieure", "sociales", "sociale", "publique", "publiques", "civile", "européennes", "combattants", "militaire", "supérieur", "maritimes", "stratégiques", "numérique"])
-_COURT_WORDS = frozenset(["d'", "appel", "de", "cassation", "d'appel", "suprême", "correctionnel", "administratif", "pénale", "criminelle", "martiale", "d'assises", "assises", "commerce", "grande", "instance", "judiciaire", "militaire", "fédérale", "fédéral", "constitutionnelle"])
-NO_LEAD = frozenset({"The", "A", "An", "In", "On", "At", "For", "And", "But", "Le", "La", "Les", "L'", "L’", "Des", "Un", "Une",
-                      "Its", "His", "Her", "Their", "Our", "This", "That", "When", "While", "As", "To", "From", "Of", "By", "With",
-                      "Du", "De", "Au", "Aux", "Son", "Sa", "Ses", "Ce", "Cette", "Chez", "Selon", "Après", "Since", "After", "Both"})
 
 
 class Institutions:
@@ -52,14 +41,18 @@ class Institutions:
 
     def _joined(self, at: int) -> bool:
         """True where only a space or nothing stands before the token."""
-        return self.view.text[self.view.ends[at - 1]:self.view.starts[at]] in (" ", "\u00a0", "")
+        return self.view.text[self.view.ends[at - 1] : self.view.starts[at]] in (" ", "\u00a0", "")
 
     def _cap(self, at: int) -> bool:
         return 0 <= at < self.size and capitalised(self.view.words[at]) and not self.blocked[self.view.starts[at]]
 
     def _institution(self, at: int) -> Iterator[Mention]:
         start = self.view.starts[at]
-        if start in self.stated or self.view.text[start - 1:start] == "-" or (self.lang == "fr" and start in self.known):
+        if (
+            start in self.stated
+            or self.view.text[start - 1 : start] == "-"
+            or (self.lang == "fr" and start in self.known)
+        ):
             return
         last = self._tail_fr(at) if self.lang == "fr" else self._tail_en(at)
         first = at if self.lang == "fr" else self._lead_en(at)
@@ -80,15 +73,22 @@ class Institutions:
                 at = self._proper(at)
             elif FRENCH_ADJECTIVE.search(word) and lower == word and len(word) > 3:
                 at += 1
-            elif lower in _LINKS["fr"] and links < 3 and (lower not in _ABOUT or view.words[head] in self.lists.about_heads):
+            elif (
+                lower in self.lists.links
+                and links < 3
+                and (lower not in self.lists.about or view.words[head] in self.lists.about_heads)
+            ):
                 step = self._complement(at)
                 if step is None:
                     break
                 at, links = step, links + 1
-            elif lower == "et" and links and at + 1 < self.size and (
-                view.lower[at + 1] in _LINKS["fr"] or FRENCH_ADJECTIVE.search(view.lower[at + 1])
+            elif (
+                lower == "et"
+                and links
+                and at + 1 < self.size
+                and (view.lower[at + 1] in self.lists.links or FRENCH_ADJECTIVE.search(view.lower[at + 1]))
             ):
-                step = self._complement(at + 1) if view.lower[at + 1] in _LINKS["fr"] else at + 2
+                step = self._complement(at + 1) if view.lower[at + 1] in self.lists.links else at + 2
                 if step is None:
                     break
                 at = step
@@ -102,7 +102,11 @@ class Institutions:
         while last < self.size and self._joined(last):
             if self._cap(last):
                 last += 1
-            elif self.view.lower[last] in ("ben", "bin", "ibn", "al", "el", "-") and self._cap(last + 1) and self._joined(last + 1):
+            elif (
+                self.view.lower[last] in ("ben", "bin", "ibn", "al", "el", "-")
+                and self._cap(last + 1)
+                and self._joined(last + 1)
+            ):
                 last += 2
             else:
                 break
@@ -117,9 +121,19 @@ class Institutions:
         if noun >= self.size:
             return None
         word, lower = view.words[noun], view.lower[noun]
-        if (not word.isalpha() and "-" not in word) or len(word) < 3 or lower in _NO_COMPLEMENT or lower in self.lexicon.words.titles:
+        if (
+            (not word.isalpha() and "-" not in word)
+            or len(word) < 3
+            or lower in self.lists.no_complement
+            or lower in self.lexicon.words.titles
+        ):
             return None
-        if view.lower[at] in ("de", "d'", "pour") and noun == at + 1 and lower == word and lower.endswith(("er", "ir", "oir", "dre", "tre")):
+        if (
+            view.lower[at] in ("de", "d'", "pour")
+            and noun == at + 1
+            and lower == word
+            and lower.endswith(("er", "ir", "oir", "dre", "tre"))
+        ):
             return None
         if word[:1].isupper() and (self.blocked[view.starts[noun]] or (noun == at + 1 and view.lower[at] == "de")):
             return None
@@ -129,11 +143,13 @@ class Institutions:
         view, at = self.view, head + 1
         while at < self.size and self._joined(at) and at - head < 10:
             lower = view.lower[at]
-            if lower in _LINKS["en"]:
+            if lower in self.lists.links:
                 noun = at + 1
                 while noun < self.size and view.lower[noun] in ("the",):
                     noun += 1
-                about = (lower == "of" and at == head + 1) or (lower == "on" and view.words[head] in self.lists.about_heads)
+                about = (lower == "of" and at == head + 1) or (
+                    lower == "on" and view.words[head] in self.lists.about_heads
+                )
                 free = self._cap(noun) or (about and noun < self.size and capitalised(view.words[noun]))
                 if not free or view.words[noun] in self.lexicon.words.not_names:
                     break
@@ -151,8 +167,13 @@ class Institutions:
         view, first = self.view, head
         while first and self._joined(first):
             word = view.words[first - 1]
-            inner = word in ("and", "&", "of", "-") and first > 1 and capitalised(view.words[first - 2]) and self._joined(first - 1)
-            if not (capitalised(word) or word in ("U.S.", "US", "UN", "UK") or inner) or word in NO_LEAD:
+            inner = (
+                word in ("and", "&", "of", "-")
+                and first > 1
+                and capitalised(view.words[first - 2])
+                and self._joined(first - 1)
+            )
+            if not (capitalised(word) or word in ("U.S.", "US", "UN", "UK") or inner) or word in self.lists.no_lead:
                 break
             if word in self.lexicon.words.titles and word.lower() not in self.lists.domains:
                 break
@@ -171,7 +192,11 @@ class Institutions:
             yield from self._court(at)
             return
         link = at + 1
-        while link < self.size and link < at + 3 and view.lower[link] not in ("de", "de la", "des", "du", "d'", "à", "aux"):
+        while (
+            link < self.size
+            and link < at + 3
+            and view.lower[link] not in ("de", "de la", "des", "du", "d'", "à", "aux")
+        ):
             link += 1
         noun = link + 1
         while noun < self.size and view.lower[noun] in ("la", "l'", "les", "le"):
@@ -180,7 +205,7 @@ class Institutions:
             return
         last = noun + 1
         while last < self.size and self._joined(last) and view.starts[last] not in self.demonyms:
-            if view.lower[last] in _DOMAIN_ADJECTIVES:
+            if view.lower[last] in self.lists.domain_adjectives:
                 last += 1
             elif view.lower[last] == "et" and (step := self._domain_after(last)):
                 last = step
@@ -195,9 +220,14 @@ class Institutions:
         return noun + 1 if noun < self.size and self.view.lower[noun] in self.lists.domains else None
 
     def _court(self, at: int) -> Iterator[Mention]:
-        """"cour d'appel de Paris", "tribunal correctionnel de Lyon"."""
+        """ "cour d'appel de Paris", "tribunal correctionnel de Lyon"."""
         view, last = self.view, at + 1
-        while last < self.size and last < at + 7 and view.lower[last] in _COURT_WORDS:
+        while last < self.size and last < at + 7 and view.lower[last] in self.lists.court_words:
             last += 1
-        if last > at + 1 and view.lower[last - 1] in ("de", "d'") and last < self.size and capitalised(view.words[last]):
+        if (
+            last > at + 1
+            and view.lower[last - 1] in ("de", "d'")
+            and last < self.size
+            and capitalised(view.words[last])
+        ):
             yield self._mention(at, last + 1, "court")

@@ -51,6 +51,11 @@ class ActorWords:
     place_verbs: tuple[str, ...]
     not_names: frozenset[str]
     silent: tuple[str, ...]
+    speech: frozenset[str]
+    says: frozenset[str]
+    before_place: frozenset[str]
+    before_thing: frozenset[str]
+    before_firm: frozenset[str]
     descriptions: dict[str, frozenset[str] | None]
 
 
@@ -98,7 +103,17 @@ def cells(value: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1)
 def state_rows() -> tuple[StateRow, ...]:
     """All rows of states.csv."""
-    columns = ("id", "fr_demonym", "en_demonym", "fr_capital", "en_capital", "fr_alias", "en_alias", "fr_prefix", "en_prefix")
+    columns = (
+        "id",
+        "fr_demonym",
+        "en_demonym",
+        "fr_capital",
+        "en_capital",
+        "fr_alias",
+        "en_alias",
+        "fr_prefix",
+        "en_prefix",
+    )
     rows = []
     for row in read_csv(FOLDER / "states.csv", columns):
         parts = [
@@ -185,7 +200,9 @@ def _form(alias: str) -> str:
     return "acronym" if len(alias) <= 6 and alias.isupper() else "name"
 
 
-def _rows(file: str, kind: EntityType, columns: tuple[str, ...], lang: str, entities: dict[str, Entity]) -> Iterator[Name]:
+def _rows(
+    file: str, kind: EntityType, columns: tuple[str, ...], lang: str, entities: dict[str, Entity]
+) -> Iterator[Name]:
     prefix = kind.lower()
     for row in read_csv(FOLDER / file, columns):
         french, _, _ = row["fr"].partition("^")
@@ -247,6 +264,9 @@ def load(lang: str, overlay: str | None = None) -> Lexicon:
 def _people(names: list[Name], entities: dict[str, Entity]) -> tuple[dict[str, str], frozenset[str]]:
     """Full names of the known persons by id, and the ids whose family name stands first."""
     people = {fold(name.alias): name.entity for name in names if name.type == "PERSON" and " " in name.alias}
-    first = {f"person:{row['en']}" for row in read_csv(FOLDER / "people.csv", ("en", "fr", "alias", "state"))
-             if row["state"] in {"PRK", "KOR", "CHN", "TWN", "VNM", "KHM"} and row["en"].count(" ")}
+    first = {
+        f"person:{row['en']}"
+        for row in read_csv(FOLDER / "people.csv", ("en", "fr", "alias", "state"))
+        if row["state"] in {"PRK", "KOR", "CHN", "TWN", "VNM", "KHM"} and row["en"].count(" ")
+    }
     return people, frozenset(first)

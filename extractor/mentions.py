@@ -33,13 +33,20 @@ class _Page:
     def add(self, candidates: Iterable[Mention]) -> None:
         """Choose of the candidates those that overlap nothing, the longer first."""
         for mention in sorted(candidates, key=lambda m: (m.start - m.end, _rank(m), m.start)):
-            if not any(self.taken[mention.start:mention.end]):
-                self.taken[mention.start:mention.end] = b"\x01" * (mention.end - mention.start)
+            if not any(self.taken[mention.start : mention.end]):
+                self.taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
                 if mention.entity != "":
                     self.chosen.append(mention)
 
 
-_RANKS = ("gazetteer:overlay", "gazetteer:silent", "gazetteer:person", "gazetteer:state", "gazetteer:org", "gazetteer:place")
+_RANKS = (
+    "gazetteer:overlay",
+    "gazetteer:silent",
+    "gazetteer:person",
+    "gazetteer:state",
+    "gazetteer:org",
+    "gazetteer:place",
+)
 
 
 def _rank(mention: Mention) -> int:
@@ -59,8 +66,11 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     blocked = _blocked(len(view.text), named, armed, lexicon)
     seen = list(modelnames.names(doc, view, lexicon, blocked))
     strong = [m for m in seen if _strong(m, named)]
-    formed = [*organisations.Names(view, lexicon, named, blocked).find(), *persons.given(view, lexicon, blocked),
-              *places.names(view.text, lexicon.lang)]
+    formed = [
+        *organisations.Names(view, lexicon, named, blocked).find(),
+        *persons.given(view, lexicon, blocked),
+        *places.names(view.text, lexicon.lang),
+    ]
     page.add([*named, *armed, *strong, *formed])
     page.add(acronyms.introduced(view, page.chosen, lexicon))
     page.add(persons.titled(view, lexicon, page.taken))
@@ -77,8 +87,12 @@ def _blocked(size: int, named: list[Mention], armed: list[Mention], lexicon: Lex
     """Marks of the characters that no other name may take in: states, organisations and weapons."""
     marks = bytearray(size + 1)
     for mention in (*named, *armed):
-        if mention.type in ("STATE", "ORG", "WEAPON") and mention.form != "capital" and mention.text not in lexicon.given_names:
-            marks[mention.start:mention.end] = b"\x01" * (mention.end - mention.start)
+        if (
+            mention.type in ("STATE", "ORG", "WEAPON")
+            and mention.form != "capital"
+            and mention.text not in lexicon.given_names
+        ):
+            marks[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
     return marks
 
 
@@ -91,7 +105,9 @@ def _strong(mention: Mention, named: list[Mention]) -> bool:
         return False
     if mention.type == "PERSON":
         words = mention.text.split()
-        return len(words) > 1 and all(n.form == "capital" or (n.type in ("PERSON", "PLACE") and " " not in n.text) for n in inside)
+        return len(words) > 1 and all(
+            n.form == "capital" or (n.type in ("PERSON", "PLACE") and " " not in n.text) for n in inside
+        )
     if mention.type == "ORG":
         return all(n.type == "ORG" for n in inside) and len(inside) == 1 and inside[0].start == mention.start
     return False

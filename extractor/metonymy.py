@@ -18,7 +18,20 @@ _STOPS = frozenset({".", "!", "?", "…", ":", "●", "•", "■", "▪", "*", 
 _ARTICLES = frozenset({"le", "la", "l'", "les", "the"})
 _CONTRACTED = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
 # Nouns of a line between two cities ("le vol Moscou–Pyongyang").
-_LINKS = ("liaison", "vol", "ligne", "train", "route", "axe routier", "trajet", "flight", "line", "railway", "road", "link")
+_LINKS = (
+    "liaison",
+    "vol",
+    "ligne",
+    "train",
+    "route",
+    "axe routier",
+    "trajet",
+    "flight",
+    "line",
+    "railway",
+    "road",
+    "link",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +65,13 @@ def acts(doc: Doc, token: Token, mention: Mention, lexicon: Lexicon, words: list
 
 
 def _dispatch(site: _Site, mention: Mention) -> bool | None:
-    """"KIEV, 3 mai (AFP) –", "● Oslo. La Norvège…": where the news comes from."""
+    """ "KIEV, 3 mai (AFP) –", "● Oslo. La Norvège…": where the news comes from."""
     at = site.at
-    around = [w for w in (site.doc[at - 1].text if at else "", site.doc[at + 1].text if at + 1 < len(site.doc) else "") if w.isalpha()]
+    around = [
+        w
+        for w in (site.doc[at - 1].text if at else "", site.doc[at + 1].text if at + 1 < len(site.doc) else "")
+        if w.isalpha()
+    ]
     if mention.text.isupper() and len(mention.text) > 3 and not any(w.isupper() and len(w) > 1 for w in around):
         return False
     opens = at == 0 or site.doc[at - 1].is_space or site.word(at - 1) in _STOPS or site.word(at - 1) in _DASHES
@@ -69,9 +86,13 @@ def _dispatch(site: _Site, mention: Mention) -> bool | None:
     if starts and following in _DASHES and site.doc[at].whitespace_:
         return False
     if starts and following in (",", "("):
-        window = site.words[at + 1:at + 12]
+        window = site.words[at + 1 : at + 12]
         closed = ")" in window and any(dash in window for dash in _DASHES)
-        return False if closed or any(dash in window[:7] and any(w.isdigit() for w in window[:5]) for dash in _DASHES) else None
+        return (
+            False
+            if closed or any(dash in window[:7] and any(w.isdigit() for w in window[:5]) for dash in _DASHES)
+            else None
+        )
     return None
 
 
@@ -92,7 +113,9 @@ def _neighbours(site: _Site, mention: Mention) -> bool | None:
 
 
 def _country_names(site: _Site) -> set[str]:
-    marked: set[str] = {str(m.text) for m in site.doc._.mentions or () if m.form == "name" and m.type in ("STATE", "PLACE")}
+    marked: set[str] = {
+        str(m.text) for m in site.doc._.mentions or () if m.form == "name" and m.type in ("STATE", "PLACE")
+    }
     return marked
 
 
@@ -130,8 +153,13 @@ def _first_of_list(site: _Site, left: int) -> int:
     marked = {m.start for m in site.doc._.mentions or () if m.form in ("capital", "name")}
     steps = 0
     joined = site.word(site.at + 1) in ("et", "and", "ou", "or")
-    while left > 0 and steps < 4 and (
-        site.word(left) in ("et", "and", "ou", "or", "comme", "–", "—") or (site.word(left) == "," and (joined or steps))
+    while (
+        left > 0
+        and steps < 4
+        and (
+            site.word(left) in ("et", "and", "ou", "or", "comme", "–", "—")
+            or (site.word(left) == "," and (joined or steps))
+        )
     ):
         if site.doc[left - 1].idx not in marked:
             break
@@ -143,7 +171,7 @@ def _first_of_list(site: _Site, left: int) -> int:
 
 
 def _of_place(site: _Site, left: int) -> bool:
-    """"l'aéroport international de <city>": an adjective between the noun and its complement."""
+    """ "l'aéroport international de <city>": an adjective between the noun and its complement."""
     return site.word(left - 2) in site.lists.place_nouns and site.word(left - 1) not in ("de", "du", "des", "et", ",")
 
 
@@ -163,7 +191,7 @@ def _near(site: _Site, left: int, beginnings: tuple[str, ...]) -> str | None:
 
 
 def _toward(site: _Site, left: int, base: str) -> bool | None:
-    """"à <city>", "to <city>", "from <city>", "vers <city>": a place, unless something is given or asked."""
+    """ "à <city>", "to <city>", "from <city>", "vers <city>": a place, unless something is given or asked."""
     before = site.word(left - 1)
     if before in site.lists.place_at_nouns or before in site.lists.place_nouns or before[-4:].isdigit():
         return False
@@ -194,11 +222,13 @@ def _toward(site: _Site, left: int, base: str) -> bool | None:
 
 
 def _opens_sentence(site: _Site, left: int) -> bool:
-    return left == 0 or site.word(left - 1) in (".", "!", "?", "«", "…", ";", "»", "”", '"') or site.doc[left - 1].is_space
+    return (
+        left == 0 or site.word(left - 1) in (".", "!", "?", "«", "…", ";", "»", "”", '"') or site.doc[left - 1].is_space
+    )
 
 
 def _verb(site: _Site, mention: Mention) -> bool | None:
-    """"quitter Kiev", "occuper la Maison-Blanche": the name as the object of a verb of place."""
+    """ "quitter Kiev", "occuper la Maison-Blanche": the name as the object of a verb of place."""
     if not site.doc.has_annotation("DEP"):
         return None
     token = site.doc[site.at]

@@ -41,15 +41,20 @@ def _pieces(view: View, first: int, last: int, lexicon: Lexicon) -> Iterator[tup
         start = at + 1
 
 
-_BREAKS = frozenset({"(", ")", "«", "»", '"', "“", "”", ":", ";", "!", "?", "…", ",", "–", "—", "•", "●", "[", "]", "/"})
+_BREAKS = frozenset(
+    {"(", ")", "«", "»", '"', "“", "”", ":", ";", "!", "?", "…", ",", "–", "—", "•", "●", "[", "]", "/"}
+)
 
 
 def _trim(view: View, first: int, last: int, lexicon: Lexicon) -> tuple[int, int]:
     """Cut words off both ends that belong to no name."""
     titles, refused = lexicon.words.titles, lexicon.words.not_names
     while first < last and (
-        not view.words[first][:1].isalnum() or (view.words[first][:1].islower() and view.lower[first] not in ("al-", "el-"))
-        or view.words[first] in refused or view.words[first] in titles or view.lower[first] in titles
+        not view.words[first][:1].isalnum()
+        or (view.words[first][:1].islower() and view.lower[first] not in ("al-", "el-"))
+        or view.words[first] in refused
+        or view.words[first] in titles
+        or view.lower[first] in titles
         or view.lower[first] in _ARTICLES
     ):
         first += 1
@@ -62,7 +67,29 @@ def _trim(view: View, first: int, last: int, lexicon: Lexicon) -> tuple[int, int
     return first, last
 
 
-_ARTICLES = frozenset({"les", "the", "l'", "d'", "au", "aux", "du", "des", "un", "une", "ce", "cette", "ces", "mr", "mme", "s'", "c'", "n'", "qu'"})
+_ARTICLES = frozenset(
+    {
+        "les",
+        "the",
+        "l'",
+        "d'",
+        "au",
+        "aux",
+        "du",
+        "des",
+        "un",
+        "une",
+        "ce",
+        "cette",
+        "ces",
+        "mr",
+        "mme",
+        "s'",
+        "c'",
+        "n'",
+        "qu'",
+    }
+)
 
 
 def _mention(view: View, first: int, last: int, kind: EntityType, label: str, lexicon: Lexicon) -> Mention | None:
@@ -70,7 +97,9 @@ def _mention(view: View, first: int, last: int, kind: EntityType, label: str, le
     text = view.text[start:end]
     if len(text) < 2 or text in lexicon.words.not_names or not any(map(str.isupper, text)):
         return None
-    if last == first + 1 and (_adverb(text, view, first) or _tag(text, view, first, last) or text in words(lexicon.lang).no_acronyms):
+    if last == first + 1 and (
+        _adverb(text, view, first) or _tag(text, view, first, last) or text in words(lexicon.lang).no_acronyms
+    ):
         return None
     if kind == "PERSON" and last == first + 1:
         return _single(view, first, text, label, lexicon)
@@ -82,37 +111,30 @@ def _mention(view: View, first: int, last: int, kind: EntityType, label: str, le
     return Mention(start, end, text, kind, f"model:{label}", f"{prefix}:{text}", form)
 
 
-_AT = frozenset({"à", "de", "d'", "entre", "après", "dans", "en", "devant", "vers", "depuis", "in", "at", "from", "to", "near", "around",
-                 "into", "outside", "over", "du", "au", "on", "off"})
-_MANY = frozenset({"les", "des", "aux", "ces", "ses", "leurs", "nos", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf",
-                   "dix", "the", "its", "their", "un", "une", "a", "an", "two", "three", "four", "five"})
-
-
-_SAID = frozenset({"said", "says", "told", "added", "tweeted", "argued", "insisted", "replied", "asked", "recalled"})
-
-
 def _single(view: View, at: int, text: str, label: str, lexicon: Lexicon) -> Mention | None:
     """One word that the model takes for a person. Persons come with a first name or a title, so it is rather a place or a firm."""
     start, end = view.starts[at], view.ends[at]
-    before = view.before(start)
+    before, lists = view.before(start), lexicon.words
     if text in lexicon.given_names:
         return Mention(start, end, text, "PERSON", f"model:{label}", f"person:{text}")
-    if view.after(end) in _SAID or before in _SAID:
+    if view.after(end) in lists.says or before in lists.says:
         return Mention(start, end, text, "PERSON", f"model:{label}", f"person:{text}")
-    if before in _AT:
+    if before in lists.before_place:
         return Mention(start, end, text, "PLACE", f"model:{label}>place", f"place:{text}")
-    if before in _MANY or before.isdigit() or (before.isalpha() and before not in _FREE):
+    if before in lists.before_thing or before.isdigit() or (before.isalpha() and before not in lists.before_firm):
         return None
     return Mention(start, end, text, "ORG", f"model:{label}>org", f"org:{text}")
 
 
-_FREE = frozenset({"et", "ou", "mais", "que", "qu'", "si", "le", "la", "l'", "chez", "par", "avec", "pour", "contre", "selon", "and", "or",
-                   "but", "that", "by", "with", "for", "against", "while", "as", "when", "où", "dont", "comme", "car", "donc", "ni"})
-
-
 def _tag(text: str, view: View, first: int, last: int) -> bool:
     """True of a language tag in brackets ("(EN)") and of a century ("XXIe")."""
-    if text.isupper() and len(text) < 4 and first and view.words[first - 1] == "(" and view.words[last:last + 1] == [")"]:
+    if (
+        text.isupper()
+        and len(text) < 4
+        and first
+        and view.words[first - 1] == "("
+        and view.words[last : last + 1] == [")"]
+    ):
         return len(text) < 3
     return text[-1:] in "eE" and not text.rstrip("eE").strip("IVX")
 
@@ -121,4 +143,3 @@ def _adverb(text: str, view: View, at: int) -> bool:
     """True of a lone word that opens a sentence and looks like an adverb or participle."""
     opens = at == 0 or view.words[at - 1] in (".", "!", "?", "«", "…", '"') or view.words[at - 1].isspace()
     return opens and text.lower().endswith(("ement", "mment", "ly", "ez", "ant"))
-

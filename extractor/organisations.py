@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.institutions import FRENCH_ADJECTIVE, NO_LEAD, Institutions
+from extractor.institutions import FRENCH_ADJECTIVE, Institutions
 from extractor.model import Mention
 from extractor.persons import capitalised
 
 # "McCain", "DiCaprio" and "LeBron" are persons.
-_CAMEL = re.compile(r"^(?!Mc|Mac|Di[A-Z]|De[A-Z]|Le[A-Z]|La[A-Z]|Van[A-Z]|Fitz|O[’'])[A-ZÉ]\w*[a-zé\d][A-ZÉ][a-zé]{2,}\w*$")
+_CAMEL = re.compile(
+    r"^(?!Mc|Mac|Di[A-Z]|De[A-Z]|Le[A-Z]|La[A-Z]|Van[A-Z]|Fitz|O[’'])[A-ZÉ]\w*[a-zé\d][A-ZÉ][a-zé]{2,}\w*$"
+)
 _PARTY = re.compile(r"(?:iste|isme|ateur|crate|cain|libéral|national|islamique|populaire|radical|vert)$")
 _NUMBERED = re.compile(r"\d+(?:e|er|re|ème|th|st|nd|rd)$")
-_DEFINITE = frozenset({"le", "la", "l'", "du", "au", "les", "des", "aux", "the"})
 _OPENING = frozenset({"Le", "La", "Les", "The", "L'", "L’", "Die", "Der", "El"})
 
 
@@ -55,7 +56,11 @@ class Names(Institutions):
         while first and self._joined(first):
             word = view.words[first - 1]
             inner = word in ("&", "-", "+") and first > 1 and capitalised(view.words[first - 2])
-            if not (capitalised(word) or word[:1].isupper() or inner) or word in NO_LEAD or word in self.lexicon.words.titles:
+            if (
+                not (capitalised(word) or word[:1].isupper() or inner)
+                or word in self.lists.no_lead
+                or word in self.lexicon.words.titles
+            ):
                 break
             if word in self.lexicon.words.not_names:
                 break
@@ -63,45 +68,68 @@ class Names(Institutions):
         last = at + 1
         while last < self.size and view.words[last] in self.lists.suffixes and self._joined(last):
             last += 1
-        if view.words[last:last + 1] in (["and"], ["&"]) and self._joined(last) and last + 1 < self.size:
+        if view.words[last : last + 1] in (["and"], ["&"]) and self._joined(last) and last + 1 < self.size:
             last += 2 * (view.words[last + 1] in self.lists.suffixes)
         if first < at:
             yield self._mention(first, last, "company")
 
     def _announced(self, at: int) -> Iterator[Mention]:
-        """"l'avionneur X", "le quotidien allemand X"."""
+        """ "l'avionneur X", "le quotidien allemand X"."""
         view, first = self.view, at + 1
         steps = 0
-        while first < self.size and steps < 3 and view.words[first].islower() and (
-            view.starts[first] in self.demonyms or FRENCH_ADJECTIVE.search(view.words[first]) or view.lower[first] in ("des", "de", "of")
+        while (
+            first < self.size
+            and steps < 3
+            and view.words[first].islower()
+            and (
+                view.starts[first] in self.demonyms
+                or FRENCH_ADJECTIVE.search(view.words[first])
+                or view.lower[first] in ("des", "de", "of")
+            )
         ):
             first, steps = first + 1, steps + 1
         last = first
-        while last < self.size and last - first < 5 and self._joined(last) and (
-            self._cap(last) or (last > first and view.words[last] in ("&", "-") and self._cap(last + 1))
+        while (
+            last < self.size
+            and last - first < 5
+            and self._joined(last)
+            and (self._cap(last) or (last > first and view.words[last] in ("&", "-") and self._cap(last + 1)))
         ):
             last += 1
         refused = self.lexicon.words.not_names - _OPENING
-        if last > first and view.words[first] not in refused and view.words[last - 1] not in _OPENING and (
-            view.lower[last - 1] not in self.lexicon.words.titles
+        if (
+            last > first
+            and view.words[first] not in refused
+            and view.words[last - 1] not in _OPENING
+            and (view.lower[last - 1] not in self.lexicon.words.titles)
         ):
             if view.lower[first - 1] in ("de", "of") or view.ends[last - 1] - view.starts[first] < 2:
                 return
             yield self._mention(first, last, "announced")
 
     def _unit(self, at: int) -> Iterator[Mention]:
-        """"155e brigade mécanisée", "82nd Airborne Division"."""
+        """ "155e brigade mécanisée", "82nd Airborne Division"."""
         view, lists = self.view, self.lists
         first = at
-        while first and (view.lower[first - 1] in lists.unit_words or view.words[first - 1] in ("Airborne", "Mountain", "Guards")):
+        while first and (
+            view.lower[first - 1] in lists.unit_words or view.words[first - 1] in ("Airborne", "Mountain", "Guards")
+        ):
             first -= 1
         if not first or not (_NUMBERED.match(view.lower[first - 1]) or view.lower[first - 1] in lists.ordinals):
             return
-        if view.lower[at] in ("groupe", "compagnie", "company", "armée", "army", "corps") and not _NUMBERED.match(view.lower[first - 1]):
+        if view.lower[at] in ("groupe", "compagnie", "company", "armée", "army", "corps") and not _NUMBERED.match(
+            view.lower[first - 1]
+        ):
             return
         last = at + 1
-        while last < self.size and (view.lower[last] in lists.unit_words or (view.lower[last] in ("de", "d'", "à") and
-                                    last + 1 < self.size and view.lower[last + 1] in lists.unit_words)):
+        while last < self.size and (
+            view.lower[last] in lists.unit_words
+            or (
+                view.lower[last] in ("de", "d'", "à")
+                and last + 1 < self.size
+                and view.lower[last + 1] in lists.unit_words
+            )
+        ):
             last += 1
         last = self._quoted(last)
         if last - first < 1 or (last == at + 1 and first == at and view.lower[first - 1] in lists.ordinals):
@@ -109,22 +137,36 @@ class Names(Institutions):
         yield self._mention(first - 1, last, "unit")
 
     def _belonging(self, at: int) -> Iterator[Mention]:
-        """"le patron de X", "les mercenaires de X"."""
+        """ "le patron de X", "les mercenaires de X"."""
         first = at + 2
         if first >= self.size or self.view.lower[at + 1] not in ("de", "d'", "du", "of"):
             return
         if self.view.lower[first] == "the":
             first += 1
         last = first
-        while last < self.size and last - first < 4 and self._joined(last) and self._cap(last) and self.view.starts[last] not in self.placed:
+        while (
+            last < self.size
+            and last - first < 4
+            and self._joined(last)
+            and self._cap(last)
+            and self.view.starts[last] not in self.placed
+        ):
             last += 1
-        if last == first + 1 and self.view.words[first] not in self.lexicon.words.not_names | self.lists.heads | self.lexicon.given_names:
+        if (
+            last == first + 1
+            and self.view.words[first] not in self.lexicon.words.not_names | self.lists.heads | self.lexicon.given_names
+        ):
             yield self._mention(first, last, "belonging")
 
     def _party(self, at: int) -> Iterator[Mention]:
-        """"parti travailliste"."""
+        """ "parti travailliste"."""
         last = at + 1
-        while last < self.size and last < at + 3 and _PARTY.search(self.view.lower[last]) and self.view.starts[last] not in self.demonyms:
+        while (
+            last < self.size
+            and last < at + 3
+            and _PARTY.search(self.view.lower[last])
+            and self.view.starts[last] not in self.demonyms
+        ):
             last += 1
         if last > at + 1:
             yield self._mention(at, last, "party")
@@ -139,7 +181,7 @@ class Names(Institutions):
 
     def _quoted(self, at: int) -> int:
         """One past a name in quotation marks that begins at ``at``; ``at`` where there is none."""
-        if self.view.words[at:at + 1] and self.view.words[at] in ("«", "“", '"'):
+        if self.view.words[at : at + 1] and self.view.words[at] in ("«", "“", '"'):
             for last in range(at + 1, min(at + 8, self.size)):
                 if self.view.words[last] in ("»", "”", '"'):
                     return last + 1
@@ -151,7 +193,7 @@ class Names(Institutions):
         word = view.words[at]
         if word in self.lists.no_acronyms or not any(map(str.isalpha, word)) or sum(map(str.isdigit, word)) > 2:
             return
-        if at and view.lower[at - 1] in _DEFINITE and not view.words[at - 1].isupper():
+        if at and view.lower[at - 1] in self.lists.definite and not view.words[at - 1].isupper():
             if at + 1 < self.size and (view.words[at + 1][:1].isdigit() or view.words[at + 1][:1] == "-"):
                 return
             if any(map(str.isdigit, word)) and view.lower[at - 1] in ("les", "des", "aux", "the"):
@@ -171,7 +213,9 @@ class Names(Institutions):
         while last < self.size and last - first < 4 and self._joined(last) and self._cap(last):
             last += 1
         word = view.words[first] if last > first else ""
-        if word and word not in self.lexicon.words.not_names | self.lists.heads | self.lists.no_acronyms and (
-            view.lower[first] not in self.lexicon.words.titles
+        if (
+            word
+            and word not in self.lexicon.words.not_names | self.lists.heads | self.lists.no_acronyms
+            and (view.lower[first] not in self.lexicon.words.titles)
         ):
             yield self._mention(first, last, "source")

@@ -33,6 +33,13 @@ class OrgWords:
     units: frozenset[str]
     ordinals: frozenset[str]
     unit_words: frozenset[str]
+    links: frozenset[str]
+    about: frozenset[str]
+    no_complement: frozenset[str]
+    domain_adjectives: frozenset[str]
+    court_words: frozenset[str]
+    no_lead: frozenset[str]
+    definite: frozenset[str]
 
 
 @lru_cache(maxsize=2)

@@ -28,7 +28,12 @@ if TYPE_CHECKING:
     from extractor.lexicon import Name
 
 TYPES: dict[str, EntityType] = {
-    "state": "STATE", "org": "ORG", "person": "PERSON", "place": "PLACE", "weapon": "WEAPON", "goods": "GOODS",
+    "state": "STATE",
+    "org": "ORG",
+    "person": "PERSON",
+    "place": "PLACE",
+    "weapon": "WEAPON",
+    "goods": "GOODS",
 }
 _FIELDS = {"add": {"id", "names", "aliases"}, "rename": {"id", "names"}, "split": {"alias", "id", "names"}}
 

@@ -11,8 +11,40 @@ from extractor.lexicon import Lexicon
 from extractor.model import Mention
 from extractor.view import View
 
-PARTICLES = frozenset({"de", "d'", "du", "des", "van", "von", "der", "den", "bin", "ben", "ibn", "al", "el", "da", "dos",
-                       "di", "del", "la", "le", "ter", "ould", "abu", "abou", "al-", "el-", "y", "af", "av", "zu", "i"})
+PARTICLES = frozenset(
+    {
+        "de",
+        "d'",
+        "du",
+        "des",
+        "van",
+        "von",
+        "der",
+        "den",
+        "bin",
+        "ben",
+        "ibn",
+        "al",
+        "el",
+        "da",
+        "dos",
+        "di",
+        "del",
+        "la",
+        "le",
+        "ter",
+        "ould",
+        "abu",
+        "abou",
+        "al-",
+        "el-",
+        "y",
+        "af",
+        "av",
+        "zu",
+        "i",
+    }
+)
 _NEAR = 93.0
 
 
@@ -35,10 +67,6 @@ def given(view: View, lexicon: Lexicon, blocked: bytearray) -> Iterator[Mention]
         at += 1
 
 
-_SAYING = frozenset({"said", "says", "told", "declared", "added", "selon", "déclaré", "affirmé", "assuré", "expliqué", "confié", "indiqué", "ajouté",
-                     "explique", "affirme", "assure", "résume", "confie", "note", "estime", "lance", "déclare", "whom"})
-
-
 def apposed(view: View, lexicon: Lexicon, taken: bytearray, firms: frozenset[str]) -> Iterator[Mention]:
     """Two capitals or more that a verb of saying or a function in apposition makes a person.
 
@@ -53,15 +81,15 @@ def apposed(view: View, lexicon: Lexicon, taken: bytearray, firms: frozenset[str
             continue
         last = name_end(view, at, lists.not_names, taken)
         several = last - at > 1 and not firms.intersection(view.words[at:last]) and not view.words[at].isupper()
-        if several and ((view.lower[at - 1] in _SAYING and at) or _function(view, at, last, lists.titles)):
+        if several and ((view.lower[at - 1] in lists.speech and at) or _function(view, at, last, lists.titles)):
             yield person(view, at, last, lexicon, "apposed")
         at = max(last, at + 1)
 
 
 def _function(view: View, first: int, last: int, titles: frozenset[str]) -> bool:
     """True where a comma parts the name from a title right after or before it."""
-    if view.words[last:last + 1] == [","]:
-        for word in view.lower[last + 1:last + 6]:
+    if view.words[last : last + 1] == [","]:
+        for word in view.lower[last + 1 : last + 6]:
             if word in (",", "."):
                 break
             if word in titles:
@@ -71,7 +99,7 @@ def _function(view: View, first: int, last: int, titles: frozenset[str]) -> bool
             if view.words[at] in (",", "."):
                 break
             if view.lower[at] in titles:
-                return view.words[last:last + 1] in ([","], ["."], [")"])
+                return view.words[last : last + 1] in ([","], ["."], [")"])
     return False
 
 
@@ -97,14 +125,18 @@ def name_end(view: View, first: int, refused: frozenset[str], taken: bytearray) 
     last, at, size = first, first, len(view.words)
     while at < size and at - first < 7:
         word = view.words[at]
-        gap = view.text[view.ends[at - 1]:view.starts[at]] if at > first else ""
+        gap = view.text[view.ends[at - 1] : view.starts[at]] if at > first else ""
         if gap not in (" ", "\u00a0", "") or taken[view.starts[at]]:
             break
         bound = at > first and (_bound(word, gap) or (not gap and view.words[at - 1][-1:] == "-" and word.isalpha()))
         if (capitalised(word) and (len(word) > 1 or at > first) and word not in refused) or bound:
             at += 1
             last = at
-        elif at > first and ((view.lower[at] in PARTICLES and word[:1].islower()) or (word == "-" and not gap) or (word == "." and len(view.words[at - 1]) == 1)):
+        elif at > first and (
+            (view.lower[at] in PARTICLES and word[:1].islower())
+            or (word == "-" and not gap)
+            or (word == "." and len(view.words[at - 1]) == 1)
+        ):
             at += 1
         else:
             break
@@ -115,7 +147,9 @@ def name_end(view: View, first: int, refused: frozenset[str], taken: bytearray) 
 
 def _bound(word: str, gap: str) -> bool:
     """True of a token that a hyphen or article binds to a name ("-un", "al-Sissi")."""
-    return (not gap and word[:1] == "-" and word[1:2].isalpha()) or (word[:3] in ("al-", "el-", "ad-", "as-", "ez-", "ed-") and word[3:4].isupper())
+    return (not gap and word[:1] == "-" and word[1:2].isalpha()) or (
+        word[:3] in ("al-", "el-", "ad-", "as-", "ez-", "ed-") and word[3:4].isupper()
+    )
 
 
 def person(view: View, first: int, last: int, lexicon: Lexicon, rule: str) -> Mention:
@@ -169,5 +203,14 @@ def repeated(view: View, table: dict[str, Mention], taken: bytearray) -> Iterato
         source = table.get(word)
         if source is None or taken[view.starts[at]]:
             continue
-        yield Mention(view.starts[at], view.ends[at], word, "PERSON", "rule:person.last_name", source.entity, "name", None,
-                      f"last name of {source.text}")
+        yield Mention(
+            view.starts[at],
+            view.ends[at],
+            word,
+            "PERSON",
+            "rule:person.last_name",
+            source.entity,
+            "name",
+            None,
+            f"last name of {source.text}",
+        )

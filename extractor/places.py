@@ -30,6 +30,6 @@ def names(text: str, lang: str) -> Iterator[Mention]:
         written = match[0]
         lead = _NO_LEAD.match(written)
         start = match.start() + (lead.end() if lead else 0)
-        name = text[start:match.end()]
+        name = text[start : match.end()]
         if " " in name:
             yield Mention(start, match.end(), name, "PLACE", "rule:place.generic", f"place:{name}")
