@@ -20,8 +20,9 @@ from extractor.errors import LexiconError
 from extractor.weapon_grammar import CATEGORIES, LEXICON, Tokens
 
 _RISKY = frozenset({"an", "a", "il", "y", "d", "m", "l", "s", "c", "as", "at", "ar", "r"})
-_TAILS = frozenset({"block", "mk", "mark", "mod", "batch", "tranche"})
+_TAILS = frozenset({"block", "bloc", "mk", "mark", "mod", "batch", "tranche"})
 _ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "NG", "XLR", "ER", "LR", "SEP", "SEPV", "MSE", "GEM"})
+_KIN = {"missiles": "air-defence systems", "aircraft": "uncrewed systems", "artillery": "missiles"}
 _NEEDS = frozenset({"", "c", "d", "w", "h"})
 
 
@@ -74,9 +75,10 @@ class Designation:
 
     def choose(self, category: str | None) -> Alias:
         """The row that fits a head noun of ``category``, or, without a head, one that needs none."""
-        for alias in self.aliases:
-            if category is not None and alias.system.category == category:
-                return alias
+        for wanted in (category, _KIN.get(category or "")):
+            for alias in self.aliases:
+                if wanted is not None and alias.system.category == wanted:
+                    return alias
         return min(self.aliases, key=lambda alias: (alias.need == "h", len(alias.need)))
 
 
@@ -183,6 +185,10 @@ def variant_end(tokens: Tokens, end: int) -> int:
             end += 1
             while end < size and tokens.gap(end) == "" and tokens.words[end].isdigit():
                 end += 1
+        elif len(tokens.raw(end)) == 1 and tokens.capital(end) and end + 1 < size and tokens.gap(end + 1) == "" and (
+            tokens.words[end + 1].isdigit() and len(tokens.words[end + 1]) <= 2
+        ):
+            end = variant_end(tokens, end + 2)  # "Rafale F4", "Leopard 2 A6"
         elif tokens.words[end] in _TAILS and tokens.capital(end) and tokens.joined(end + 1):
             end = variant_end(tokens, end + 2)
         else:

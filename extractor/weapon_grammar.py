@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -27,7 +27,7 @@ CATEGORIES = (
     "aircraft", "air-defence systems", "armoured vehicles", "artillery", "engines", "missiles", "sensors", "ships",
     "other", "small arms", "munitions", "uncrewed systems", "components",
 )
-NEEDS = frozenset({"cue", "weapon", "same", "item", "never", "named", "numbered"})
+NEEDS = frozenset({"cue", "deal", "weapon", "same", "item", "never", "named", "numbered"})
 
 _RUN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+|\d+(?:[.,]\d+)*|[^\w\s'’‘\-‐‑–]|_")
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -135,6 +135,7 @@ class Modifier:
     lemma: str = ""
     feminine: str = ""
     heads: frozenset[str] | None = None
+    cased: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,13 +207,15 @@ def _modifiers(data: dict[str, Any]) -> Iterable[tuple[list[str], Modifier, bool
         for key, row in data["modifiers"][section].items():
             row = {"words": row} if isinstance(row, list) else row
             heads = frozenset(row["heads"]) if "heads" in row else None
-            patterns = [*row.get("words", ()), *row.get("a", ()), *row.get("c", ())]
+            patterns = [str(p) for p in (*row.get("words", ()), *row.get("a", ()), *row.get("c", ()))]
             lemma = key if not patterns else expand(str(row["c"][0]))[0] if "c" in row else _lemma(patterns[0])
-            modifier = Modifier(key, section == "arms", lemma, _feminine(row.get("a", ()), lemma), heads)
+            cased = any(pattern != pattern.lower() for pattern in patterns)
+            shared = Modifier(key, section == "arms", lemma, _feminine(row.get("a", ()), lemma), heads, cased)
             for words in phrases(patterns):
-                yield words, modifier, False
+                # "own": a list of words that have only their use in common; each is its own id.
+                yield words, replace(shared, id="-".join(words), lemma=" ".join(words)) if row.get("own") else shared, False
             for words in phrases(row.get("post", ())):
-                yield words, modifier, True
+                yield words, shared, True
 
 
 @lru_cache(maxsize=4)
@@ -237,7 +240,7 @@ def load(lang: str) -> Grammar:
     modifiers = list(_modifiers(data))
     english = _read("en")["modifiers"]
     order = [*english["plain"], *english["arms"]]
-    lists = ("and", "of", "before_det", "makers", "no_names", "firms", "cues", "item_cues", "calibre_units")
+    lists = ("and", "of", "before_det", "makers", "no_names", "firms", "cues", "item_cues", "calibre_units", "calibres", "numbers", "acronyms")
     units = [Tokens(unit).words for unit in data["calibre_units"]]
     prepositions = [Tokens(p).words for p in data["calibre_prepositions"]]
     return Grammar(

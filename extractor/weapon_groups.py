@@ -132,7 +132,7 @@ class Grouper(ABC):
         if not tokens.joined(at) or "\n" in tokens.gap(at) or tokens.words[at - 1] in _OPENERS:
             titled = tokens.joined(end) and tokens.capital(end) and tokens.raw(end).isalpha() and end not in self.named
             return not (titled and self.grammar.lang == "en")
-        return raw.isupper() and len(raw) > 1
+        return tokens.words[at] in self.grammar.words["acronyms"]
 
     def _determined(self, head: Head, at: int, end: int) -> bool:
         if not head.det or (head.det == "sg" and self.tokens.words[end - 1][-1] in "sx"):
@@ -151,7 +151,7 @@ class Grouper(ABC):
 
     def lower(self, modifier: Modifier, at: int) -> bool:
         """Whether a modifier is written small where it should be."""
-        return not self.tokens.capital(at) or modifier.lemma[0].isupper()
+        return modifier.cased or not self.tokens.capital(at)
 
     def take_name(self, group: Group, at: int, end: int) -> None:
         """Give the group the name that stands over runs ``at`` to ``end``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractor.weapon_grammar import Head
 from extractor.weapon_groups import CALIBRE_UNITS, Group, Grouper
 
+_CALIBRED = frozenset({"artillery", "munitions", "small arms"})
 _MEASURES = frozenset({"km", "kilomètres", "kilomètre", "%", "ans", "heures", "millions", "milliards"})
 
 
@@ -57,9 +58,10 @@ class FrenchGrouper(Grouper):
                     group.arms = group.arms or tokens.words[number] in CALIBRE_UNITS
                     group.end = number + 1
                     return True
-                if "calibre" in tokens.words[at:end]:
-                    group.end, group.arms = number, True
-                    return True
+            calibre = tokens.words[number - 1] in self.grammar.words["calibres"] and group.head.category in _CALIBRED
+            if number and (calibre or "calibre" in tokens.words[at:end]):
+                group.end, group.arms = number, True
+                return True
         return False
 
     def _number(self, at: int) -> int:

@@ -69,7 +69,7 @@ class _Finder:
             return []
         sure = [c for c in candidates if not c.needs]
         counted = {id(c): c for c in sure}
-        for stage in (("cue", "det"), ("weapon",), ("same",), ("item",)):
+        for stage in (("cue", "det", "deal"), ("weapon",), ("same",), ("item",)):
             known = sorted(counted.values(), key=lambda c: c.start)
             for candidate in candidates:
                 if id(candidate) not in counted and self._counts(candidate, known, stage):
@@ -181,6 +181,11 @@ class _Finder:
             return False
         if need in ("cue", "det") and (_within(self.cues, at, WINDOW) or self._companion(candidate)):
             return True
+        several = candidate.head is None or self.tokens.words[candidate.end - 1][-1] in "sx"
+        if need == "cue" and ((several and _within(self.items, at, NEAR)) or self._counted(candidate)):
+            return True
+        if need == "deal" and _within(self.items, at, NEAR) and _within(self.cues, at, WINDOW):
+            return True
         if need in ("cue", "weapon", "det", "det-weapon"):
             return any(abs(self.tokens.starts[c.start] - at) <= WINDOW and c is not candidate for c in known)
         if need == "item":
@@ -199,6 +204,16 @@ class _Finder:
             and other.mention.entity != candidate.mention.entity
             for other in self.names
         )
+
+    def _counted(self, candidate: _Candidate) -> bool:
+        """Whether a bare name is counted or many ("six Rafales", "ses Rafale"), as no person or city is."""
+        tokens, at = self.tokens, candidate.start
+        if candidate.head is not None or not tokens.joined(at):
+            return False
+        word = tokens.words[at - 1]
+        if self.grammar.lang == "en":
+            return tokens.raw(candidate.end - 1).endswith("s") and (word.isdigit() or word in self.grammar.words["numbers"])
+        return word.isdigit() or word in self.grammar.words["numbers"]
 
     def _determined(self, start: int) -> bool:
         """Whether a name has a determiner or number before it, as a thing has and a person or city hasn't."""

@@ -262,7 +262,7 @@ def test_no_alias_claims_two_systems_without_a_context_rule() -> None:
 ALONE = {
     "fr": {"device"},
     "en": {"aid", "camera", "cannon", "carrier", "charge", "gunship", "monster", "post", "pounder", "round", "scope", "seat",
-           "section", "turboprop", "means of delivery", "materiel", "combat aircraft", "device"},
+           "section", "turboprop", "armour", "nuclear weapon", "means of delivery", "materiel", "combat aircraft", "device"},
 }  # fmt: skip
 
 
