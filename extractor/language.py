@@ -14,7 +14,7 @@ from spacy.language import Language
 from thinc.api import Config
 
 from extractor.errors import ModelError
-from extractor.quickstart import quick_patterns
+from extractor.quickstart import quick_lemmas, quick_patterns
 
 Parser = Literal["tuned", "plain"]
 
@@ -52,6 +52,7 @@ def load(
             nlp = spacy.load(name, exclude=TUNED_PIPES if layers else ())
     except OSError as error:
         raise ModelError(f"model '{name}' for '{lang}' is not installed") from error
+    quick_lemmas(nlp)
     if layers is not None:
         add_layers(nlp, layers)
     check(nlp, name)
