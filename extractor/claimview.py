@@ -81,8 +81,8 @@ class ClaimView:
         transfer, code, stage = claim.transfer, code_of(claim), stage_of(claim)
         q, w, a = transfer.quantity, transfer.when, transfer.attribution
         values: Values = {
-            "label": f"{transfer.trigger.text} ({style.STATUS_WORDS[self.builder.labels][claim.status]})", "type": "CLAIM",
-            "color": style.node_color("CLAIM"), "size": 12.0, "status": claim.status, "trigger": transfer.trigger.text,
+            "label": f"{transfer.trigger.text} ({style.STATUS_WORDS[self.builder.labels][claim.status]})", "ref": claim.id,
+            "type": "CLAIM", "color": style.node_color("CLAIM"), "size": 12.0, "status": claim.status, "trigger": transfer.trigger.text,
             "rule": transfer.rule, "confidence": float(transfer.confidence), "sentence": transfer.evidence.sentence.text,
             "sentence_start": transfer.evidence.sentence.start, "article": claim.article.id,
             "plover": code.plover, "cameo": code.cameo,

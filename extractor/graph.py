@@ -100,7 +100,7 @@ class GraphBuilder:
                 counted[mention.entity] += 1
         if self.view == "claims":
             record = escape_json(dumps(result_to_json(replace(result, transfers=()))))
-            head = {"label": article.title or article.id, "lang": article.lang, "source": article.source,
+            head = {"label": article.title or article.id, "ref": f"article:{article.id}", "lang": article.lang, "source": article.source,
                     "date": article.date and article.date.isoformat(), "record": record}
             self.articles[article.id] = {key: value for key, value in head.items() if value is not None}
             self.mentioned[article.id] = counted
@@ -172,8 +172,8 @@ class GraphBuilder:
         """The attributes of a node that stands for an entity, or for a source that is none."""
         thing = self._things.get(node)
         if thing is None:
-            return {"label": self.name(node), "type": "SOURCE", "color": style.node_color("SOURCE"), "size": 12.0}
-        values = {"label": self.name(node), "type": thing.type, "color": style.node_color(thing.type),
+            return {"label": self.name(node), "ref": node, "type": "SOURCE", "color": style.node_color("SOURCE"), "size": 12.0}
+        values = {"label": self.name(node), "ref": node, "type": thing.type, "color": style.node_color(thing.type),
                   "size": style.node_size(thing.mentions), "mentions": thing.mentions, "name_fr": self.name(node, "fr"),
                   "name_en": self.name(node, "en"), "articles": listed(thing.articles),
                   "article_count": len(thing.articles)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -106,7 +107,7 @@ def _bound(bound: float | None, value: float | None, comparator: str, open_side:
     """A quantity's bound; its value where that is one ("more than 3" has no upper bound)."""
     if bound is None and not comparator.startswith(open_side):
         bound = value
-    return float(bound) if bound is not None else None
+    return float(bound) if bound is not None and math.isfinite(bound) else None
 
 
 def _proof(claims: Sequence[Claim], counted: Sequence[Claim]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import IO, TYPE_CHECKING, Any
@@ -29,7 +30,8 @@ HEAD = (
 )
 LISTS = " | "
 _BOOL, _LONG, _DOUBLE, _STRING = "boolean", "long", "double", "string"
-_TOKEN = re.compile(r"[^\w.\-]", re.ASCII)
+_TOKEN = re.compile(r"[^\w.:\-]", re.ASCII)
+_IS_TOKEN = re.compile(r"[\w.:\-]+\Z", re.ASCII)
 _LONG_MAX = 2**63
 _Columns = dict[str, tuple[str, Callable[[Any], str | None]]]
 
@@ -67,11 +69,19 @@ def export(graph: nx.MultiDiGraph[str], stream: IO[str], options: Options) -> No
 
 
 def node_ids(graph: nx.Graph[Any]) -> dict[Any, str]:
-    """A non-empty XML-clean id for each node, no two the same, the node itself wherever that can be."""
+    """The id of each node in a file: an XML name token, as the GraphML schema wants it, no two the same.
+
+    Spaces and what else a token may not hold become ``_``, letters lose their accents; the project's own
+    graphs keep the id as it was in the attribute ``ref``.
+    """
     ids: dict[Any, str] = {}
     taken: set[str] = set()
     for node in graph:
-        ids[node] = unique(clean(str(node)) or "_", taken)
+        name = str(node)
+        if not _IS_TOKEN.match(name):
+            plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+            name = _TOKEN.sub("_", plain if len(plain.strip()) * 2 > len(name) else name) or "_"
+        ids[node] = unique(name, taken, "-")
     return ids
 
 

@@ -36,7 +36,8 @@ def read(path: str | Path) -> Iterator[Result] | nx.MultiDiGraph[str]:
 
 
 def read_graph(path: str | Path) -> nx.MultiDiGraph[str]:
-    """The graph of a GraphML file; an edge's key is its relation, or its id where it has none.
+    """The graph of a GraphML file; a node is its ``ref`` where all have
+    one of their own, an edge's key its relation.
 
     Raises `InputError` for what is no GraphML, or has a document type.
     """
@@ -54,8 +55,12 @@ def read_graph(path: str | Path) -> nx.MultiDiGraph[str]:
     except (nx.NetworkXError, KeyError, ValueError, TypeError) as error:
         raise InputError(f"{path}: no readable GraphML: {error}") from error
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    graph.add_nodes_from(found.nodes(data=True))
+    names = {node: str(values.get("ref") or node) for node, values in found.nodes(data=True)}
+    if len(set(names.values())) < len(names):
+        names = {node: node for node in names}
+    graph.add_nodes_from((names[node], values) for node, values in found.nodes(data=True))
     for source, target, key, values in found.edges(keys=True, data=True):
+        source, target = names[source], names[target]
         values.pop("id", None)
         relation = values.get("relation")
         graph.add_edge(source, target, key=key if relation is None or graph.has_edge(source, target, relation) else relation,
