@@ -43,6 +43,7 @@ class GoodsLexicon:
     bare: dict[str, frozenset[str]]
     with_words: frozenset[str]
     with_prepositions: frozenset[str]
+    lemmas: dict[str, str]
 
 
 def _words(patterns: Sequence[str]) -> frozenset[str]:
@@ -58,10 +59,12 @@ def load(lang: str) -> GoodsLexicon:
     except (OSError, yaml.YAMLError) as error:
         raise LexiconError(f"{path}: {error}") from error
     listed: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    lemmas: dict[str, str] = {}
     for category, rows in data["listed"].items():
         if category not in CATEGORIES:
             raise LexiconError(f"lexicon/{lang}/goods.yaml: unknown category '{category}'")
         for key, patterns in rows.items():
+            lemmas[key] = min(expand(str(patterns[0])), key=len)
             for reading in dict.fromkeys(r for pattern in patterns for r in expand(str(pattern))):
                 words = tuple(reading.split())
                 # English phrases end in their head, French ones begin with it.
@@ -74,8 +77,14 @@ def load(lang: str) -> GoodsLexicon:
         frozenset(data["of_things"]), frozenset(data["of_stop"]),
         frozenset(data["origins"]), frozenset(data["series"]),
         {key: frozenset(words) for key, words in data["bare"].items()},
-        _words(beside.get("words", ())), frozenset(beside.get("prepositions", ())),
+        _words(beside.get("words", ())), frozenset(beside.get("prepositions", ())), lemmas,
     )  # fmt: skip
+
+
+def names(entity: str) -> tuple[str, str]:
+    """(English, French) display name of a goods entity id; an unlisted noun is its own name."""
+    key = entity.removeprefix("goods:")
+    return key, load("fr").lemmas.get(key, key)
 
 
 def noun_group(doc: Doc, token: Token, mentions: Sequence[Mention]) -> tuple[Mention, str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractor.weapon_groups import CALIBRE_UNITS, Group, Grouper
 
+_QUOTES = frozenset("\"“”")
 _PLURAL_NOUNS = frozenset({"arms", "weapons", "munitions", "armaments", "explosives"})
 
 
@@ -190,3 +191,18 @@ class EnglishGrouper(Grouper):
             self.take_name(group, at, self.named[at].end)
         elif self.tokens.words[at] in self.grammar.words["of"] and group.head.with_for:
             self.nested(group, at)
+        elif self.tokens.words[at] == "of" and self.tokens.words[at + 1 : at + 2] == ["the"]:
+            self._type_after(group, at + 2)
+
+    def _type_after(self, group: Group, at: int) -> None:
+        """"of the Mirage type", "of the “ground-air” class"."""
+        words = self.tokens.words
+        for end in range(at + 1, min(at + 6, len(words))):
+            if words[end] in ("type", "class"):
+                name = self.tokens.text[self.tokens.starts[at] : self.tokens.ends[end - 1]]
+                if words[at] in _QUOTES or self.tokens.capital(at):
+                    group.name, group.end = group.name or name.strip("\"“”'"), end + 1
+                    if at in self.named:
+                        group.alias = self.named[at].choose(group.head.category)
+                return
+

@@ -53,11 +53,10 @@ class FrenchGrouper(Grouper):
                 if not following:
                     break
                 number = following
-            if number and number < len(tokens) and tokens.joined(number):
-                if tokens.words[number] in self.grammar.words["unit_starts"]:
-                    group.arms = group.arms or tokens.words[number] in CALIBRE_UNITS
-                    group.end = number + 1
-                    return True
+            if number and tokens.joined(number) and tokens.words[number] in self.grammar.words["unit_starts"]:
+                group.arms = group.arms or tokens.words[number] in CALIBRE_UNITS
+                group.end = number + 1
+                return True
             calibre = tokens.words[number - 1] in self.grammar.words["calibres"] and group.head.category in _CALIBRED
             if number and (calibre or "calibre" in tokens.words[at:end]):
                 group.end, group.arms = number, True

@@ -106,6 +106,19 @@ def test_both_languages_list_the_same_goods() -> None:
     assert english - french <= {"services", "factory", "device"}
 
 
+@pytest.mark.parametrize(
+    ("ident", "english", "french"),
+    [
+        ("goods:oil", "oil", "pétrole"),
+        ("goods:raw material", "raw material", "matière première"),
+        ("goods:training", "training", "formation"),
+        ("goods:scaffolding", "scaffolding", "scaffolding"),
+    ],
+)
+def test_display_names(ident: str, english: str, french: str) -> None:
+    assert goods.names(ident) == (english, french)
+
+
 def test_no_word_is_listed_and_immaterial() -> None:
     for lang in ("fr", "en"):
         lexicon = goods.load(lang)

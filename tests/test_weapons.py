@@ -91,6 +91,10 @@ NAMES = {
         "Alger veut un [sous-marin d'attaque de la classe Kilo] et des [corvettes de type Steregouchtchi].",
         "Algiers wants a [Kilo-class attack submarine] and [Steregushchiy-class corvettes].",
     ),
+    "type named after": (
+        "Le Caire a reçu des [avions du type Mirage].",
+        "Cairo received [missiles of the Scud type] and [submarines of the Romeo class].",
+    ),
     "ship": (
         "L'[USS Carney] et la [frégate Languedoc] ont abattu deux [missiles].",
         "The [USS Carney] and the [destroyer HMS Diamond] shot down two [missiles].",
