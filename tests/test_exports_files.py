@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 
 import pytest
 from graphdata import sample
@@ -26,6 +27,8 @@ def test_unknown_suffix_lists_the_accepted_ones(tmp_path):
 @pytest.mark.parametrize("suffix", sorted(FORMATS))
 def test_every_format_is_written_whole(suffix, tmp_path):
     path = tmp_path / f"out{suffix}"
+    if FORMATS[suffix].extra:
+        pytest.importorskip({"ftm": "followthemoney", "png": "resvg_py"}[FORMATS[suffix].extra])
     write(sample(), path)
     first = path.read_bytes()
     write(sample(), path)
@@ -45,6 +48,13 @@ def test_a_failure_leaves_the_old_file(tmp_path):
         write_all(broken(), paths)
     assert [path.read_text() for path in paths] == ["old", "old"]
     assert names(tmp_path) == ["out.graphml", "out.jsonl"]
+
+
+def test_a_missing_library_is_named(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "followthemoney", None)
+    monkeypatch.delitem(sys.modules, "extractor.exports.ftm", raising=False)
+    with pytest.raises(OutputError, match=r"\.ftm\.json needs 'followthemoney': pip install 'extractor\[ftm\]'"):
+        write(sample(), tmp_path / "out.ftm.json")
 
 
 @pytest.mark.parametrize(("name", "message"), [

@@ -13,8 +13,6 @@ from odd import odd_results
 
 from extractor.exports import write
 
-pytest.importorskip("gravis", reason="the report's library is not installed")
-
 EVIL = '</script><script>document.title="owned"</script><img src=x onerror=alert(1)>'
 
 

@@ -16,7 +16,7 @@ from graphdata import sample
 from odd import odd_results
 from test_graphml import check_contract
 
-from extractor.exports import write_all
+from extractor.exports import write_graph
 from extractor.graph import build_graph
 
 NODE = Path(__file__).parent / "node"
@@ -28,8 +28,10 @@ def files(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     paths = [folder / f"graph{suffix}" for suffix in (".graphml", ".gexf", ".nodes.csv", ".edges.csv")]
     results, view = (sample(), "entities") if request.param == "sample" else (odd_results(), request.param)
-    write_all(results, paths, view=view)
-    return build_graph(results, view), {path.name.removeprefix("graph"): path for path in paths}
+    graph = build_graph(results, view)
+    for path in paths:
+        write_graph(graph, path)
+    return graph, {path.name.removeprefix("graph"): path for path in paths}
 
 
 def values(graph):

@@ -23,6 +23,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from extractor.claims import STRENGTH, Claim
+from extractor.errors import OutputError
 from extractor.exports import style
 from extractor.facts import conflicts, is_contested
 from extractor.graph import GraphBuilder
@@ -30,9 +31,6 @@ from extractor.model import Result
 
 if TYPE_CHECKING:
     from extractor.exports import Options
-
-if find_spec("gravis") is None:
-    raise ImportError("the report needs gravis", name="gravis")
 
 WORDS: dict[str, dict[str, Any]] = {
     "fr": {
@@ -98,8 +96,8 @@ def _asset(name: str) -> str:
 def _library() -> str:
     """d3 from the gravis wheel, its AMD wrapper answered by two lines."""
     spec = find_spec("gravis")
-    assert spec is not None
-    assert spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise OutputError("the report needs gravis, which is not installed: pip install gravis")
     path = Path(spec.origin).parent / "_internal" / "plotting" / "third_party" / "d3" / "d3.v7.min.def.js"
     source = path.read_text(encoding="utf-8").replace("</script", "<\\/script")
     return ("var d3 = {}; { const require = { defined: () => false }; const define = (_, needs, make) => make(d3);\n"
