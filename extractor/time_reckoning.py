@@ -23,7 +23,8 @@ def reckon(grammar: TimeGrammar, found: TimeExpression, dateline: date | None, f
         ahead = True
     try:
         core = _CORES[found.kind](_Reckoner(grammar, dateline, ahead), found.groups)
-        return _turn(core, "by" if found.sense == "before" and "out" in found.groups else found.sense)
+        ended = "out" in found.groups or _Reckoner(grammar, None, False).part(found.groups) == "last"
+        return _turn(core, "by" if found.sense == "before" and ended else found.sense)
     except (OverflowError, ValueError):
         return Interval()
 
@@ -94,9 +95,13 @@ class _Reckoner:
         """The year that puts a month without one on the right side of the dateline."""
         assert self.dateline is not None
         here, year = self.dateline, self.dateline.year
+        if last_month < month:  # a winter, named after the year that it begins in
+            running = here.month <= last_month
+            if self.ahead:
+                return year
+            return year if here.month >= month else year - 2 if running and strictly_past else year - 1
         if self.ahead:
-            over = last_month < here.month if last_month >= month else last_month < here.month < month
-            return year + 1 if over else year
+            return year + 1 if last_month < here.month else year
         return year - 1 if month > here.month or (strictly_past and month == here.month) else year
 
     # -- one method a kind ---------------------------------------------------------------------------------------
@@ -139,7 +144,13 @@ class _Reckoner:
     def years(self, groups: dict[str, str]) -> Interval:
         first, end = groups["year"], groups["year2"]
         last = int(first[:2] + end if len(end) == 2 else end)
-        return ordered(date(int(first), 1, 1), date(last, 12, 31), "year", "text")
+        begin = part_of(date(int(first), 1, 1), date(int(first), 12, 31), self.part(groups), "year", "text")
+        close = part_of(date(last, 1, 1), date(last, 12, 31), self.part({"part": groups.get("part2", "")}), "year", "text")
+        return ordered(begin.earliest, close.latest, "year", "text")
+
+    def numeric(self, groups: dict[str, str]) -> Interval:
+        day = date(int(groups["iso_year"]), int(groups["iso_month"]), int(groups["iso_day"]))
+        return Interval(day, day, "day", "text")
 
     def month(self, groups: dict[str, str]) -> Interval:
         found = self.month_of(self.words.months[plain(groups["month"])], groups)
@@ -152,7 +163,7 @@ class _Reckoner:
 
     def quarter(self, groups: dict[str, str]) -> Interval:
         number = self.words.ordinals[plain(groups["ordinal"])]
-        size = 3 if plain(groups["division"]) in ("trimestre", "quarter") else 6
+        size = 3 if plain(groups.get("division", "quarter")) in ("trimestre", "quarter") else 6
         precision = "quarter" if size == 3 else "half"
         number = min(number, 12 // size)
         found = self.month_of((number - 1) * size + 1, groups, number * size)
@@ -163,7 +174,10 @@ class _Reckoner:
         return part_of(date(year, 1, 1), date(year, 12, 31), self.part(groups), "year", "text")
 
     def decade(self, groups: dict[str, str]) -> Interval:
-        first = date(int(groups["year"]) // 10 * 10, 1, 1)
+        year = self.year(groups) or 1900 + int(self.number(groups.get("number")) or 0)
+        if not 1800 <= year <= 2100:
+            return Interval(precision="decade")
+        first = date(year // 10 * 10, 1, 1)
         return part_of(first, date(first.year + 9, 12, 31), self.part(groups), "decade", "text")
 
     def weekday(self, groups: dict[str, str]) -> Interval:
@@ -252,5 +266,5 @@ _CORES: dict[str, Callable[[_Reckoner, dict[str, str]], Interval]] = {
     "relative": _Reckoner.relative, "season": _Reckoner.season, "quarter": _Reckoner.quarter, "ago": _Reckoner.ago,
     "later": _Reckoner.none, "since": _Reckoner.since, "duration": _Reckoner.none, "ahead": _Reckoner.ahead_,
     "ahead_by": _Reckoner.ahead_, "recent": _Reckoner.recent, "none": _Reckoner.none, "weekday": _Reckoner.weekday,
-    "adverb": _Reckoner.adverb,
+    "adverb": _Reckoner.adverb, "numeric": _Reckoner.numeric,
 }

@@ -20,7 +20,7 @@ Sense = Literal["at", "since", "from", "until", "by", "before", "after"]
 Unit = Literal["day", "week", "month", "season", "quarter", "half", "year", "decade"]
 Part = Literal["first", "middle", "last", "whole"]
 Kind = Literal["days", "months", "years", "night", "date", "month", "decade", "year", "relative", "season", "quarter", "ago",
-               "later", "since", "duration", "ahead", "ahead_by", "recent", "none", "weekday", "adverb"]
+               "later", "since", "duration", "ahead", "ahead_by", "recent", "none", "weekday", "adverb", "numeric"]
 
 
 class TimeForm(Form):
@@ -99,7 +99,7 @@ class TimeGrammar:
         approximators = [a.text for a in self.numbers.words.approximators]
         lists: dict[str, Iterable[str]] = {"month": words.months, "weekday": words.weekdays, "season": words.seasons, "part": words.parts,
                  "ordinal": words.ordinals, "adverb": [a.text for a in words.adverbs], "last": words.last, "next": words.next,
-                 "vague": words.vague_numbers, "number": ["0", *self.numbers.words.number_words], "approx": approximators}
+                 "unit": words.units, "vague": words.vague_numbers, "number": ["0", *self.numbers.words.number_words], "approx": approximators}
         self.spoilers = tuple(plain(w) for w in words.spoilers)
         self.forms = FormSet(words.forms, self._fillers(), lists, r"(?!\w|-\d|[.,]\d|\s?%)", source)
         self.preposition = re.compile(rf"(?<![\w'’-])({alternatives(p.text for p in words.prepositions)})\s*\Z")
@@ -128,6 +128,8 @@ class TimeGrammar:
             at = found.start - start
             before = self.preposition.search(low, max(0, at - 20), at)
             sense: Sense = self.senses[plain(before.group(1))] if before else "at"
+            if form.kind == "adverb" and sense == "at":
+                before = None
             begin = start + before.start() if before else found.start
             if not self._plausible(text, begin, found, form, before is not None):
                 continue
