@@ -115,6 +115,8 @@ class _Finder:
         span = self._noun_phrase(at)
         if span is None or any(view.is_in("no_source", i) for i in range(span[0], min(span[1], span[0] + 3))):
             return None
+        if hit.rule.links == ["clause"] and not self._speaks(at):
+            return None
         start, end = view.segment(hit.start)
         if self._opens_sentence(hit.start):
             end = view.sentence(hit.start)[1]

@@ -34,7 +34,11 @@ class Step:
 
 
 class Walk:
-    """One trigger's walk. ``presupposed`` is True after `run` where the trigger's clause is background."""
+    """One trigger's walk.
+
+    After `run`, ``presupposed`` is True where the trigger's clause is background ("après avoir reçu")
+    or where what is demanded is its end ("exige de cesser de livrer"): no source says it then.
+    """
 
     def __init__(self, view: View, trigger: Span) -> None:
         self.view = view
@@ -313,7 +317,9 @@ class Walk:
                 self._add(turned, negated, negated + 1)
             return True
         if rule.demanded is not None and self._demanded(op, group.left):
-            if rule.demanded != "asserted":
+            if rule.demanded == "asserted":
+                self.presupposed = True
+            else:
                 self._add(rule.demanded, op.start, op.end)
             return True
         if rule.status:
