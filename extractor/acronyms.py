@@ -13,35 +13,35 @@ from extractor.view import View
 _BRACKETS = re.compile(r"\(([A-ZÉÈ][\w&.\-]{1,11})\)")
 
 
-def introduced(view: View, chosen: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
-    """Acronyms in brackets after a name, wherever they stand, and the unknown names they come after."""
-    lists = words(lexicon.lang)
-    by_end = {mention.end: mention for mention in chosen}
+def _written(view: View, lists: OrgWords) -> Iterator[tuple[str, int, int]]:
+    """Each bracketed acronym, with the offsets of its bracket and of the end of what stands before."""
     for match in _BRACKETS.finditer(view.text):
         acronym = match[1]
-        if sum(map(str.isupper, acronym)) < 2 or acronym in lists.no_acronyms:
+        if sum(map(str.isupper, acronym)) > 1 and acronym not in lists.no_acronyms:
+            yield acronym, match.start(), len(view.text[: match.start()].rstrip())
+
+
+def expansions(view: View, lexicon: Lexicon) -> Iterator[Mention]:
+    """Names spelt out before a bracketed acronym whose letters begin their words."""
+    lists = words(lexicon.lang)
+    for acronym, bracket, _ in _written(view, lists):
+        mention = _expansion(view, bracket, acronym, lists)
+        if mention is not None:
+            yield mention
+
+
+def introduced(view: View, chosen: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:
+    """Acronyms in brackets after an organisation's name, wherever they stand."""
+    by_end = {mention.end: mention for mention in chosen}
+    for acronym, _, end in _written(view, words(lexicon.lang)):
+        before = by_end.get(end)
+        if before is None or before.type != "ORG":
             continue
-        before = by_end.get(len(view.text[: match.start()].rstrip()))
-        if before is not None and before.type not in ("ORG",):
-            continue
-        if before is None:
-            before = _expansion(view, match.start(), acronym, lists)
-            if before is None:
-                continue
-            yield before
         for at, word in enumerate(view.words):
             if word == acronym:
-                yield Mention(
-                    view.starts[at],
-                    view.ends[at],
-                    word,
-                    "ORG",
-                    "rule:org.introduced",
-                    before.entity,
-                    "acronym",
-                    None,
-                    f"acronym of {before.text}",
-                )
+                start, stop = view.starts[at], view.ends[at]
+                link = f"acronym of {before.text}"
+                yield Mention(start, stop, word, "ORG", "rule:org.introduced", before.entity, "acronym", None, link)
 
 
 def _expansion(view: View, bracket: int, acronym: str, lists: OrgWords) -> Mention | None:

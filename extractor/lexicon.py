@@ -128,6 +128,7 @@ def _library_names() -> dict[str, dict[str, list[str]]]:
     return territory_names(row.id for row in state_rows())
 
 
+@lru_cache(maxsize=2)
 def words(lang: str) -> ActorWords:
     """The word lists of ``lang``; raises `LexiconError` where a list is missing or unknown."""
     path = FOLDER / lang / "actors.yaml"
@@ -242,26 +243,33 @@ def distinct(names: Iterable[Name]) -> dict[tuple[str, str], list[Name]]:
     return table
 
 
+@lru_cache(maxsize=2)
+def _shipped(lang: str) -> tuple[tuple[Name, ...], dict[str, Entity]]:
+    """The gazetteers' own names and entities, before any of the user's."""
+    entities: dict[str, Entity] = {}
+    groups = distinct(_names(lang, entities, words(lang))).values()
+    return tuple(name for group in groups for name in group), entities
+
+
 @lru_cache(maxsize=8)
 def load(lang: str, overlay: str | None = None) -> Lexicon:
     """The lexicon of ``lang``; ``overlay`` is the path of a user's lexicon.yaml.
 
     Raises `LexiconError` naming file, line and reason where a file is faulty.
     """
-    lists = words(lang)
-    entities: dict[str, Entity] = {}
-    names = [name for group in distinct(_names(lang, entities, lists)).values() for name in group]
+    shipped, known = _shipped(lang)
+    names, entities = list(shipped), dict(known)
     if overlay is not None:
         from extractor.overlay import apply
 
         names = apply(Path(overlay), names, entities)
-    people, family_first = _people(names, entities)
+    people, family_first = _people(names)
     index = AliasIndex((name.alias, name) for name in names)
     given = frozenset((FOLDER / "given_names.txt").read_text(encoding="utf-8").split())
-    return Lexicon(lang, index, entities, lists, people, family_first, given, overlay)
+    return Lexicon(lang, index, entities, words(lang), people, family_first, given, overlay)
 
 
-def _people(names: list[Name], entities: dict[str, Entity]) -> tuple[dict[str, str], frozenset[str]]:
+def _people(names: Iterable[Name]) -> tuple[dict[str, str], frozenset[str]]:
     """Full names of the known persons by id, and the ids whose family name stands first."""
     people = {fold(name.alias): name.entity for name in names if name.type == "PERSON" and " " in name.alias}
     first = {

@@ -69,6 +69,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     formed = [
         *organisations.Names(view, lexicon, named, blocked).find(),
         *persons.given(view, lexicon, blocked),
+        *acronyms.expansions(view, lexicon),
         *places.names(view.text, lexicon.lang),
     ]
     page.add([*named, *armed, *strong, *formed])
