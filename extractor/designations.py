@@ -10,18 +10,17 @@ designations of a kind, with the same needs, and the prefixes of ships' names (`
 from __future__ import annotations
 
 import csv
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from extractor.errors import LexiconError
-from extractor.weapon_grammar import CATEGORIES, LEXICON, Tokens
+from extractor.runs import Tokens
+from extractor.variants import plain, ship_end, variant_end
+from extractor.weapon_grammar import CATEGORIES, LEXICON
 
 _RISKY = frozenset({"an", "a", "il", "y", "d", "m", "l", "s", "c", "as", "at", "ar", "r"})
-_TAILS = frozenset({"block", "bloc", "mk", "mark", "mod", "batch", "tranche"})
-_ROMAN = frozenset({"II", "III", "IV", "V", "VI", "VII", "NG", "XLR", "ER", "LR", "SEP", "SEPV", "MSE", "GEM"})
 _KIN = {"missiles": "air-defence systems", "aircraft": "uncrewed systems", "artillery": "missiles"}
 _NEEDS = frozenset({"", "c", "d", "w", "h"})
 
@@ -145,7 +144,7 @@ class Gazetteer:
             return None
         category, maker, need = row
         if need == "name":
-            end = _ship_end(tokens, start + 1)
+            end = ship_end(tokens, start + 1)
             need = ""
         elif tokens.words[start + 1].isdigit() and len(tokens.words[start + 1]) < 5 and tokens.gap(start + 1) in ("-", "–", "‑"):
             end = variant_end(tokens, start + 2)
@@ -158,59 +157,6 @@ class Gazetteer:
             name = name[:-1]
         system = System(name.lower(), category, maker, name, name)
         return Designation(start, end, (Alias(system, need, (), (), False),), "pattern:designation")
-
-
-def plain(word: str) -> str:
-    """``word`` without accents."""
-    if word.isascii():
-        return word
-    return "".join(c for c in unicodedata.normalize("NFD", word.replace("ı", "i")) if not unicodedata.combining(c))
-
-
-def variant_end(tokens: Tokens, end: int) -> int:
-    """Past the letters and digits of a variant: "F-16" + "C/D Block 70", "Leopard 2" + "A6s"."""
-    size = len(tokens)
-    first = end
-    while end < size and end - first < 6:
-        gap, raw = tokens.gap(end), tokens.raw(end)
-        glued = gap == "" and ((raw.isalnum() and (len(raw) <= 4 or raw.isdigit())) or raw == "+")
-        if glued or (gap in ("-", "‑") and len(raw) <= 3 and (raw.isdigit() or raw.isupper())):
-            end += 1
-        elif gap == "" and raw == "/" and end + 1 < size and tokens.gap(end + 1) == "" and len(tokens.raw(end + 1)) <= 2:
-            end += 2
-        else:
-            break
-    while end < size and tokens.gap(end) == " ":
-        if tokens.raw(end).upper() in _ROMAN and tokens.capital(end):
-            end += 1
-            while end < size and tokens.gap(end) == "" and tokens.words[end].isdigit():
-                end += 1
-        elif len(tokens.raw(end)) == 1 and tokens.capital(end) and end + 1 < size and tokens.gap(end + 1) == "" and (
-            tokens.words[end + 1].isdigit() and len(tokens.words[end + 1]) <= 2
-        ):
-            end = variant_end(tokens, end + 2)  # "Rafale F4", "Leopard 2 A6"
-        elif tokens.words[end] in _TAILS and tokens.capital(end) and tokens.joined(end + 1):
-            end = variant_end(tokens, end + 2)
-        else:
-            break
-    return end
-
-
-def _ship_end(tokens: Tokens, at: int) -> int:
-    """Past a ship's name: capitals, initials with their full stop, particles between capitals."""
-    end, seen = at, 0
-    while seen < 5 and end < len(tokens) and tokens.joined(end):
-        raw = tokens.raw(end)
-        if raw[0].isupper():
-            end += 1
-            if len(raw) == 1 and end + 1 < len(tokens) and tokens.gap(end) == "" and tokens.words[end] == ".":
-                end += 1
-        elif raw in ("de", "of", "the", "la") and tokens.joined(end + 1) and tokens.capital(end + 1):
-            end += 2
-        else:
-            break
-        seen += 1
-    return end
 
 
 def aliases_of(row: dict[str, str]) -> list[tuple[str, str]]:

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractor.designations import Alias, Designation
-from extractor.weapon_grammar import Grammar, Head, Modifier, Tokens
+from extractor.runs import Tokens
+from extractor.weapon_grammar import Grammar, Head, Modifier
 
 _COMPOUND = frozenset({"components", "engines"})
 _CARRIERS = frozenset({"battery", "launcher", "system", "launch unit", "complex"})  # they go by what they fire

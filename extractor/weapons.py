@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Doc
@@ -18,16 +17,14 @@ from extractor import designations, weapon_grammar
 from extractor.designations import Designation, Gazetteer
 from extractor.lexicon import Lexicon
 from extractor.model import Mention
-from extractor.weapon_grammar import Grammar, Tokens
+from extractor.runs import Tokens
+from extractor.weapon_context import Candidate, Context
+from extractor.weapon_grammar import Grammar
 from extractor.weapon_groups import Group, Grouper
 from extractor.weapon_groups_en import EnglishGrouper
 from extractor.weapon_groups_fr import FrenchGrouper
 
-WINDOW = 700  # characters within which a cue or another weapon speaks for an ambiguous word
-NEAR = 120  # characters within which a word of `near` speaks against one
-_COUNTERPARTS = {"aircraft": {"aircraft", "uncrewed systems"}, "ship": {"ships"},
-                 "missile": {"missiles", "uncrewed systems", "munitions"}}  # fmt: skip
-_FIRING = frozenset({"missiles", "air-defence systems", "artillery", "sensors"})
+NEAR = 120  # characters within which a word of `near` speaks against an ambiguous noun
 
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
@@ -41,17 +38,6 @@ def find_in(text: str, lexicon: Lexicon) -> list[Mention]:
     return _Finder(Tokens(text), grammar, designations.load(), lambda name: bool(lexicon.names.get(name))).mentions()
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A group or a bare designation with the runs it covers, and what it needs to count."""
-
-    start: int
-    end: int
-    needs: frozenset[str]
-    mention: Mention
-    head: weapon_grammar.Head | None = None
-
-
 class _Finder:
     """One text's search: candidates first, then which of them count, then the longest of each place."""
 
@@ -59,30 +45,21 @@ class _Finder:
         self, tokens: Tokens, grammar: Grammar, gazetteer: Gazetteer, known: Callable[[str], bool]
     ) -> None:
         self.tokens, self.grammar, self.gazetteer, self.known = tokens, grammar, gazetteer, known
-        self.cues: list[int] = []
-        self.items: list[int] = []
-        self.names: list[_Candidate] = []
+        self.context = Context(tokens, grammar)
 
     def mentions(self) -> list[Mention]:
         candidates = self._candidates()
         if not candidates:
             return []
-        sure = [c for c in candidates if not c.needs]
-        counted = {id(c): c for c in sure}
-        for stage in (("cue", "det", "deal"), ("weapon",), ("same",), ("item",)):
-            known = sorted(counted.values(), key=lambda c: c.start)
-            for candidate in candidates:
-                if id(candidate) not in counted and self._counts(candidate, known, stage):
-                    counted[id(candidate)] = candidate
-        taken: list[_Candidate] = []
+        taken: list[Candidate] = []
         covered = bytearray(len(self.tokens))
-        for c in sorted(counted.values(), key=lambda c: (c.start - c.end, c.start)):
+        for c in sorted(self.context.counting(candidates), key=lambda c: (c.start - c.end, c.start)):
             if not any(covered[c.start : c.end]):
                 covered[c.start : c.end] = b"\1" * (c.end - c.start)
                 taken.append(c)
         return [c.mention for c in sorted(taken, key=lambda c: c.start)]
 
-    def _candidates(self) -> list[_Candidate]:
+    def _candidates(self) -> list[Candidate]:
         tokens, grammar, marks = self.tokens, self.grammar, _marks(self.grammar.lang)
         found = [(i, mark) for i, mark in enumerate(map(marks.get, tokens.words)) if mark]
         if not any(mark & (_NOUN | _NAME) for _, mark in found):
@@ -92,9 +69,9 @@ class _Finder:
         skip = 0
         for i, mark in found:
             if mark & _CUE:
-                self.cues.append(tokens.starts[i])
+                self.context.cues.append(tokens.starts[i])
             if mark & _ITEM:
-                self.items.append(tokens.starts[i])
+                self.context.items.append(tokens.starts[i])
             if mark & _NOUN:
                 nouns.append(i)
             if mark & _NAME and i >= skip and (name := self.gazetteer.at(tokens, i)) is not None:
@@ -104,21 +81,21 @@ class _Finder:
         grouper = _GROUPERS[grammar.lang](tokens, grammar, named, self.known)
         found_groups = [group for i in nouns for group in grouper.groups(i)]
         groups = [self._from_group(group) for group in found_groups if not self._blocked(group)]
-        self.names = [c for d in named.values() if (c := self._from_designation(d, grouper)) is not None]
-        return groups + self.names
+        self.context.names = [c for d in named.values() if (c := self._from_designation(d, grouper)) is not None]
+        return groups + self.context.names
 
     def _mention(self, start: int, end: int, rule: str, entity: str, category: str, link: str) -> Mention:
         a, b = self.tokens.starts[start], self.tokens.ends[end - 1]
         return Mention(a, b, self.tokens.text[a:b], "WEAPON", rule, f"weapon:{entity}", category=category, link=link)
 
-    def _from_group(self, group: Group) -> _Candidate:
+    def _from_group(self, group: Group) -> Candidate:
         head = group.head
         needs = frozenset() if group.strong else group.soft or head.needs
         entity, category, link = group.identity(self.grammar)
         mention = self._mention(group.start, group.end, "grammar:weapon", entity, category, link)
-        return _Candidate(group.start, group.end, needs, mention, head)
+        return Candidate(group.start, group.end, needs, mention, head)
 
-    def _from_designation(self, found: Designation, grouper: Grouper) -> _Candidate | None:
+    def _from_designation(self, found: Designation, grouper: Grouper) -> Candidate | None:
         alias = found.choose(None)
         if alias.need == "h" or (alias.need and self.tokens.gap(found.start) == "-"):
             return None
@@ -127,7 +104,7 @@ class _Finder:
         mention = self._mention(start, end, found.rule, alias.system.id, alias.system.category, found.rule)
         if self._firm(found) or (needs and self._person(found)):
             return None
-        return _Candidate(start, end, needs, mention)
+        return Candidate(start, end, needs, mention)
 
     def _firm(self, found: Designation) -> bool:
         """Whether the name goes on as a company's ("BrahMos Aerospace")."""
@@ -170,78 +147,6 @@ class _Finder:
         high = bisect_left(tokens.starts, tokens.ends[group.end - 1] + NEAR)
         return any(word in head.near for word in tokens.words[low:high])
 
-    def _counts(self, candidate: _Candidate, known: list[_Candidate], stage: tuple[str, ...]) -> bool:
-        return any(
-            self._met(candidate, need, known) for need in candidate.needs if need.split("-")[0] in stage
-        )
-
-    def _met(self, candidate: _Candidate, need: str, known: list[_Candidate]) -> bool:
-        at = self.tokens.starts[candidate.start]
-        if need in ("det", "det-weapon") and not (self._determined(candidate.start) or self._continues(candidate)):
-            return False
-        if need in ("cue", "det") and (_within(self.cues, at, WINDOW) or self._companion(candidate)):
-            return True
-        several = candidate.head is None or self.tokens.words[candidate.end - 1][-1] in "sx"
-        if need == "cue" and ((several and _within(self.items, at, NEAR)) or self._counted(candidate)):
-            return True
-        if need == "deal" and _within(self.items, at, NEAR) and _within(self.cues, at, WINDOW):
-            return True
-        if need in ("cue", "weapon", "det", "det-weapon"):
-            return any(abs(self.tokens.starts[c.start] - at) <= WINDOW and c is not candidate for c in known)
-        if need == "item":
-            return _within(self.items, at - 20, 40) or self._listed(candidate, known)
-        kind = need.partition("-")[2] or candidate.mention.category or ""
-        allowed = _COUNTERPARTS.get(kind, _FIRING if kind in _FIRING else {kind})
-        return any(
-            c.mention.category in allowed and c is not candidate and -150 <= at - self.tokens.starts[c.start] <= WINDOW
-            for c in known
-        )
-
-    def _companion(self, candidate: _Candidate) -> bool:
-        """Whether another ambiguous designation stands near: two such names speak for each other."""
-        return candidate.head is None and any(
-            abs(self.tokens.starts[other.start] - self.tokens.starts[candidate.start]) <= WINDOW
-            and other.mention.entity != candidate.mention.entity
-            for other in self.names
-        )
-
-    def _counted(self, candidate: _Candidate) -> bool:
-        """Whether a bare name is counted or many ("six Rafales", "ses Rafale"), as no person or city is."""
-        tokens, at = self.tokens, candidate.start
-        if candidate.head is not None or not tokens.joined(at):
-            return False
-        word = tokens.words[at - 1]
-        if self.grammar.lang == "en":
-            return tokens.raw(candidate.end - 1).endswith("s") and (word.isdigit() or word in self.grammar.words["numbers"])
-        return word.isdigit() or word in self.grammar.words["numbers"]
-
-    def _determined(self, start: int) -> bool:
-        """Whether a name has a determiner or number before it, as a thing has and a person or city hasn't."""
-        tokens = self.tokens
-        if not tokens.joined(start):
-            return False
-        word = tokens.words[start - 1]
-        if self.grammar.lang == "en":
-            return word.isdigit() or word in self.grammar.words["before_det"] or tokens.raw(start).endswith("s")
-        return word.isdigit() or word in self.grammar.words["before_det"] - _NO_DETERMINER
-
-    def _continues(self, candidate: _Candidate) -> bool:
-        """Whether a name goes on a list of names: "ses Griffon, Serval et Jaguar"."""
-        ties = self.grammar.words["and"] | {","}
-        at = candidate.start - 1
-        return at > 0 and self.tokens.words[at] in ties and any(
-            other.end == at and (self._determined(other.start) or self._continues(other)) for other in self.names
-        )
-
-    def _listed(self, candidate: _Candidate, known: list[_Candidate]) -> bool:
-        """Whether a comma or "and" alone ties the candidate to a weapon that counts."""
-        ties = self.grammar.words["and"] | {","}
-        for other in known:
-            between = self.tokens.words[other.end : candidate.start] or self.tokens.words[candidate.end : other.start]
-            if 0 < len(between) <= 3 and between[0] in ties:
-                return True
-        return False
-
 
 _GROUPERS: dict[str, type[Grouper]] = {"fr": FrenchGrouper, "en": EnglishGrouper}
 _CUE, _ITEM, _NOUN, _NAME = 1, 2, 4, 8
@@ -258,11 +163,3 @@ def _marks(lang: str) -> dict[str, int]:
         for word in words:
             marks[word] = marks.get(word, 0) | bit
     return marks
-
-
-_NO_DETERMINER = frozenset({"à", "en", "par", "avec", "sans", "contre", "et", "ou", "de", "entre"})
-
-
-def _within(positions: list[int], at: int, reach: int) -> bool:
-    i = bisect_left(positions, at - reach)
-    return i < len(positions) and positions[i] <= at + reach

@@ -7,9 +7,11 @@ import re
 import pytest
 
 from extractor import designations, lexicon, weapon_grammar, weapons
-from extractor.designations import aliases_of, plain
+from extractor.designations import aliases_of
 from extractor.errors import LexiconError
-from extractor.weapon_grammar import CATEGORIES, Tokens, expand
+from extractor.runs import Tokens
+from extractor.variants import plain
+from extractor.weapon_grammar import CATEGORIES, expand
 from extractor.weapon_names import names
 
 
