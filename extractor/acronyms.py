@@ -53,7 +53,8 @@ def _expansion(view: View, bracket: int, acronym: str, lists: OrgWords) -> Menti
         word = view.lower[at]
         if view.words[at] in (".", ";", ":", "(", ")", "»", "«"):
             return None
-        if word[:1] == letters[left] or (word[:2] in ("d'", "l'") and word[2:3] == letters[left]):
+        fits = word[:1] == letters[left] and (left or view.words[at][:1].isupper())
+        if fits or (word[:2] in ("d'", "l'") and word[2:3] == letters[left]):
             left -= 1
             if left < 0:
                 break
