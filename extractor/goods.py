@@ -40,6 +40,8 @@ def noun_group(doc: Doc, token: Token, mentions: Sequence[Mention]) -> tuple[Men
     word = head.lower_
     if word in group.lexicon.immaterial or head.pos_ not in _NOUNS or not word[0].isalpha() or len(word) < 3:
         return None
+    if word.endswith(group.lexicon.endings) or word[:-1].endswith(group.lexicon.endings):
+        return None
     if head.pos_ == "PROPN" and word[0] != head.text[0]:
         return None
     return group.mention(head, f"goods:{head.lemma_.lower()}", None, "goods:open"), "open"
@@ -54,10 +56,8 @@ def find_listed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         if key not in keys:
             continue
         token = doc[at]
-        if token.pos_ not in _NOUNS or group.covered(token):
-            continue
         row = group.listed(token)
-        if row is None:
+        if row is None or (token.pos_ not in _NOUNS and not row[2]) or group.covered(token):
             continue
         mention = group.mention(token, f"goods:{row[0]}", row[1], "goods:listed")
         if found and mention.start < found[-1].end:
@@ -108,11 +108,11 @@ class _Groups:
         at = token.i + 1
         return at < len(self.doc) and self.doc[at].pos_ in _NOUNS and not self.covered(self.doc[at])
 
-    def listed(self, head: Token) -> tuple[str, str] | None:
-        """Id and category of a listed noun."""
+    def listed(self, head: Token) -> tuple[str, str, bool] | None:
+        """Id and category of a listed noun, and whether several words tell it, whatever their part of speech."""
         for words, key, category in self.lexicon.listed.get(head.lower_, ()):
             if len(words) == 1 or self._stands(words, head):
-                return key, category
+                return key, category, len(words) > 1 or "-" in words[0]
         return None
 
     def _stands(self, words: tuple[str, ...], head: Token) -> bool:

@@ -24,6 +24,7 @@ class GoodsLexicon:
     listed: dict[str, list[tuple[tuple[str, ...], str, str]]]
     keys: frozenset[int]
     immaterial: frozenset[str]
+    endings: tuple[str, ...]
     qualities: frozenset[str]
     measures: frozenset[str]
     of_things: frozenset[str]
@@ -59,11 +60,15 @@ def load(lang: str) -> GoodsLexicon:
                 words = tuple(reading.split())
                 # English phrases end in their head, French ones begin with it.
                 listed.setdefault(words[0] if lang == "fr" else words[-1], []).append((words, key, category))
+                if len(words) > 1:
+                    whole = "-".join(words)
+                    listed.setdefault(whole, []).append(((whole,), key, category))
     for readings in listed.values():
         readings.sort(key=lambda reading: -len(reading[0]))
     beside = data["with"]
     return GoodsLexicon(
-        listed, frozenset(get_string_id(word) for word in listed), _words(data["immaterial"]), frozenset(map(str, data["qualities"])), _words(data["measures"]),
+        listed, frozenset(get_string_id(word) for word in listed), _words(data["immaterial"]),
+        tuple(data["endings"]), frozenset(map(str, data["qualities"])), _words(data["measures"]),
         frozenset(data["of_things"]), frozenset(data["of_stop"]),
         frozenset(data["origins"]), frozenset(data["series"]),
         {key: frozenset(words) for key, words in data["bare"].items()},
