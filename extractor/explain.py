@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
 from extractor.model import ROLES, Article, Extent, Mention, Transfer
+from extractor.tidying import tidy
 from extractor.transfers import Filling, TransferMatcher, promising
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Account:
 
 @dataclass(frozen=True)
 class Explanation:
-    """Everything seen in one article. Offsets are those of its text."""
+    """Everything seen in one article, its text tidied. Offsets are those of that text."""
 
     article: Article
     mentions: tuple[Mention, ...]
@@ -52,6 +53,7 @@ class Explanation:
 
 def explain(article: Article, pipeline: Pipeline) -> Explanation:
     """The account of every trigger of ``article``, in the order of its text."""
+    article = replace(article, text=tidy(article.text).text)
     doc = pipeline.parse(article)
     matcher: TransferMatcher = pipeline.nlp.get_pipe("extractor_transfers").matcher  # type: ignore[attr-defined]
     return Explanation(article, tuple(doc._.mentions), tuple(_accounts(doc, matcher)))

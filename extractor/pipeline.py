@@ -14,6 +14,7 @@ from extractor import entities, language, merging, parts
 from extractor.detection import stretches
 from extractor.errors import ExtractorError, InputError, LexiconError, ModelError
 from extractor.model import Article, Entity, Lang, Mention, Result, Transfer
+from extractor.tidying import tidy
 
 T = TypeVar("T")
 Records = tuple[list[Mention], list[Entity], list[Transfer]]
@@ -49,14 +50,15 @@ class Pipeline:
 
     def run(self, batch: Sequence[Article]) -> list[Records]:
         """The records of each article of one batch, in its order; a long article is read in parts."""
-        pieces = [(at, offset, text) for at, a in enumerate(batch) for offset, text in parts.split(a.text, self.part_size)]
-        docs = list(self.nlp.pipe((self._make(batch[at], text) for at, _, text in pieces), batch_size=BATCH))
+        cut = [(at, *part) for at, article in enumerate(batch) for part in parts.split(article.text, self.part_size)]
+        pieces = [(at, offset, tidy(text)) for at, offset, text in cut]
+        docs = list(self.nlp.pipe((self._make(batch[at], tidied.text) for at, _, tidied in pieces), batch_size=BATCH))
         merging.return_loans(docs)
         out: list[Records] = [([], [], []) for _ in batch]
-        for (at, offset, _), doc in zip(pieces, docs, strict=True):
+        for (at, offset, tidied), doc in zip(pieces, docs, strict=True):
             mentions, _, transfers = out[at]
-            mentions.extend(parts.shift(m, offset) for m in doc._.mentions)
-            transfers.extend(parts.shift(t, offset) for t in doc._.transfers)
+            mentions.extend(parts.shift(tidied.restore(m), offset) for m in doc._.mentions)
+            transfers.extend(parts.shift(tidied.restore(t), offset) for t in doc._.transfers)
         for mentions, things, _ in out:
             things.extend(entities.of(mentions, self.lexicon))
         return out

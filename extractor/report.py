@@ -99,8 +99,8 @@ class Terminal:
         self._err.print(f"extractor: {plain(message)}", soft_wrap=True)
 
     def show(self, thing: RenderableType) -> None:
-        """A result."""
-        self._out.print(thing)
+        """A result; text is not broken to the width of the terminal."""
+        self._out.print(thing, soft_wrap=isinstance(thing, str))
 
     @property
     def shows_progress(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import unicodedata
 from datetime import date
 from types import SimpleNamespace
 
@@ -17,6 +18,7 @@ from extractor.articles import Reader
 from extractor.decoding import decode, mend
 from extractor.detection import detect
 from extractor.model import Attribution, Evidence, Extent, Filler, Mention, Quantity, Transfer
+from extractor.tidying import tidy
 
 FRENCH = "La Russie a livré des chars à l’armée nord-coréenne en décembre, a indiqué Séoul à son ministère."
 
@@ -293,6 +295,30 @@ def test_parts_join_to_the_whole(text, limit):
 )
 def test_where_a_long_text_is_cut(text, limit, first):
     assert next(parts.split(text, limit))[1] == first
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Corée", "Corée"),
+        (unicodedata.normalize("NFD", "La Corée à Séoul"), "La Corée à Séoul"),
+        ("mis\u00adsiles\u200b et \ufeffobus", "missiles et obus"),
+        ("e\u0301\u00ad\u0302", "é\u0302"),
+        ("\u0301a", "\u0301a"),
+    ],
+)
+def test_tidied_text(text, plain):
+    assert tidy(text).text == plain
+
+
+@given(st.text(alphabet="aeé ç\u0301\u0327\u00ad\u200b\ufeff🚀", max_size=30), st.data())
+def test_what_is_found_in_a_tidied_text_is_told_of_the_given_one(text, data):
+    tidied = tidy(text)
+    start = data.draw(st.integers(0, len(tidied.text)))
+    end = data.draw(st.integers(start, len(tidied.text)))
+    found = tidied.restore(Extent(start, end, tidied.text[start:end]))
+    assert text[found.start : found.end] == found.text
+    assert tidy(found.text).text == tidied.text[start:end]
 
 
 def test_shifting_moves_every_offset():

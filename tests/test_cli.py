@@ -217,6 +217,7 @@ def test_evaluate_prints_figures_and_holds_floors(run, tmp_path):
     code, _, err = run("evaluate", gold, "--min", "transfer.f1=0.5", "--min", "entity.WEAPON.f1=1")
     assert (code, err) == (1, "extractor: error: gold: transfer.f1 is 0.000, below 0.5\n")
     code, out, _ = run("evaluate", gold, "--json")
+    assert out.count("\n") == 1
     assert json.loads(out)["entity.WEAPON.f1"] == 1.0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 
 import pytest
 from conftest import GOLD
@@ -31,6 +32,16 @@ def test_the_library_as_the_readme_shows_it(pipeline_fr, monkeypatch):
     assert (result.article.lang, result.article.id) == ("fr", "a")
     assert {e.id: e.names["en"] for e in result.entities}["state:PRK"] == "North Korea"
     assert {"state:PRK", "state:RUS"} <= set(extractor.build_graph([result]).nodes)
+
+
+def test_accents_apart_and_soft_hyphens_hide_nothing(pipeline_fr):
+    text = unicodedata.normalize("NFD", FRENCH).replace("livre", "li\u00advre")
+    plain, hidden = pipeline_fr.extract([Article("a", FRENCH), Article("b", text)])
+    assert [(m.entity, m.type) for m in hidden.mentions] == [(m.entity, m.type) for m in plain.mentions]
+    (transfer,) = hidden.transfers
+    for part in (*hidden.mentions, transfer.supplier, transfer.item, transfer.trigger, transfer.evidence.sentence):
+        assert text[part.start : part.end] == part.text
+    assert transfer.trigger.text == unicodedata.normalize("NFD", "li\u00advré")
 
 
 def test_a_result_depends_on_no_other_article(pipeline_fr):
