@@ -125,6 +125,9 @@ def _node(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
 
 def _edge(relation: str, rows: Sequence[dict[str, Any]], labels: str) -> dict[str, Any]:
     claims: dict[str, str] = {}
+    whole = max(rows, key=lambda values: len(_split(values.get("claims"))))
+    if all(_split(values.get("claims")).keys() <= _split(whole.get("claims")).keys() for values in rows) and whole.get("claims"):
+        return whole
     for values in rows:
         claims.update((m[1], m[2]) for token in _split(values.get("claims")) if (m := _CLAIM.match(token)))
     out: dict[str, Any] = {**rows[0], "weight": float(len(claims) or sum(v.get("weight", 1.0) for v in rows))}

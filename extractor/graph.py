@@ -24,7 +24,7 @@ from extractor.claimview import ClaimView
 from extractor.errors import ExtractorError
 from extractor.exports import style
 from extractor.exports.xmltext import escape_json
-from extractor.model import Filler, Result
+from extractor.model import Article, Filler, Result
 from extractor.store import dumps, result_to_json
 from extractor.summary import edge_values, listed
 
@@ -45,8 +45,8 @@ class _Thing:
     category: str | None = None
     mentions: int = 0
     articles: dict[str, None] = field(default_factory=dict)
-    texts: Counter[str] = field(default_factory=Counter)
-    shown: str = ""
+    texts: Counter[tuple[str, str]] = field(default_factory=Counter)
+    shown: dict[str, str] = field(default_factory=dict)
 
 
 def build_graph(results: Iterable[Result], view: View = "entities", labels: Labels = "fr") -> nx.MultiDiGraph[str]:
@@ -96,7 +96,7 @@ class GraphBuilder:
         counted: Counter[str] = Counter()
         for mention in result.mentions:
             if mention.entity is not None:
-                self._touch(mention.entity, mention.type, mention.text, article.id, mention.category)
+                self._touch(mention.entity, mention.type, (article.lang or "", mention.text), article.id, mention.category)
                 counted[mention.entity] += 1
         if self.view == "claims":
             record = escape_json(dumps(result_to_json(replace(result, transfers=()))))
@@ -111,7 +111,7 @@ class GraphBuilder:
         for node, filler in ((claim.supplier, transfer.supplier), (claim.recipient, transfer.recipient),
                              (claim.item, transfer.item)):
             if node is not None and filler is not None:
-                self._fill(node, filler, claim.article.id)
+                self._fill(node, filler, claim.article)
         if claim.source is not None and transfer.attribution is not None:
             self._sources.setdefault(claim.source, transfer.attribution.text)
         self.claims.append(claim)
@@ -140,28 +140,29 @@ class GraphBuilder:
 
     # -- nodes
 
-    def _touch(self, node: str, kind: str, text: str, article: str, category: str | None = None) -> None:
+    def _touch(self, node: str, kind: str, text: tuple[str, str], article: str, category: str | None = None) -> None:
         thing = self._things.setdefault(node, _Thing(kind))
         thing.mentions += 1
         thing.articles[article] = None
         thing.texts[text] += 1
         thing.category = thing.category or category
 
-    def _fill(self, node: str, filler: Filler, article: str) -> None:
+    def _fill(self, node: str, filler: Filler, article: Article) -> None:
         thing = self._things.setdefault(node, _Thing(filler.type))
-        thing.articles[article] = None
+        thing.articles[article.id] = None
         if filler.id is None and node == words_id(filler.type, filler.text):
             thing.mentions += 1
-            thing.texts[filler.text] += 1
+            thing.texts[article.lang or "", filler.text] += 1
 
     def name(self, node: str, lang: str | None = None) -> str:
-        """Display name of a node: its entity's, else the words that stand for it most often."""
+        """Display name of a node in ``lang``, else in the builder's language."""
         thing = self._things.get(node)
         if thing is None:
             return self._sources.get(node, node)
-        if not thing.shown:
-            thing.shown = thing.texts.most_common(1)[0][0] if thing.texts else node.partition(":")[2] or node
-        return style.pick_name(thing.names, lang or self.labels, thing.shown)
+        lang = lang or self.labels
+        if lang not in thing.shown:
+            thing.shown[lang] = _display(thing, node, lang)
+        return thing.shown[lang]
 
     def category(self, node: str | None) -> str | None:
         """A weapon's category, None for other nodes."""
@@ -204,3 +205,13 @@ class GraphBuilder:
                 if source is not None and target is not None:
                     groups.setdefault((source, target, relation), []).append(claim)
         return groups
+
+
+def _display(thing: _Thing, node: str, lang: str) -> str:
+    """The entity's name; for a thing whose entity has one name for both languages, the words of the texts in ``lang``."""
+    ranked = [text for (_, text), _ in thing.texts.most_common()]
+    own = [text for (told, text), _ in thing.texts.most_common() if told == lang]
+    names = thing.names
+    if lang == "fr" and own and thing.type in ("WEAPON", "GOODS") and names.get("fr") == names.get("en") == node.partition(":")[2]:
+        return own[0]
+    return style.pick_name(names, lang, (own or ranked or [node.partition(":")[2] or node])[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from graphdata import SHELLS, result, sample, transfer
@@ -10,7 +11,7 @@ from graphdata import SHELLS, result, sample, transfer
 from extractor.claims import words_id
 from extractor.errors import ExtractorError
 from extractor.graph import build_graph
-from extractor.model import STATUSES
+from extractor.model import STATUSES, Entity
 
 
 def edges(view="entities", results=None, labels="fr"):
@@ -116,6 +117,13 @@ def test_the_same_results_give_the_same_graph():
     ("Obus d’artillerie", "obus d'artillerie"), ("armes  légères", "arme légère"), ("blé", "BLÉ")])
 def test_one_id_for_one_wording(one, other):
     assert words_id("GOODS", one) == words_id("GOODS", other)
+
+
+def test_an_item_with_one_name_for_both_languages_is_called_as_the_french_texts_do():
+    found = result("a1", SHELLS, transfer(SHELLS, "Pyongyang", "Moscou", "obus", "fourni"))
+    shell = Entity("weapon:artillery shell", "WEAPON", {"fr": "artillery shell", "en": "artillery shell"})
+    graph = build_graph([replace(found, entities=(shell,))])
+    assert (graph.nodes[shell.id]["name_fr"], graph.nodes[shell.id]["name_en"]) == ("obus", "artillery shell")
 
 
 def test_unknown_view_is_refused():

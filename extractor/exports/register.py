@@ -105,13 +105,15 @@ def _plain(value: float | None) -> int | float | None:
 
 
 def _number(quantity: Quantity | None) -> tuple[str | int | float | None, bool | None]:
-    """How many, and whether that is no exact count; a range is written with a dash."""
+    """How many, and whether that is no exact count; a range is written with a dash, a bound with ≥ or ≤."""
     if quantity is None or quantity.money:
         return None, None
     if quantity.value is not None:
         return _plain(quantity.value), quantity.comparator != "="
-    bounds = [str(_plain(b)) for b in (quantity.minimum, quantity.maximum) if b is not None]
-    return ("–".join(bounds) or None), True
+    low, high = _plain(quantity.minimum), _plain(quantity.maximum)
+    if low is None or high is None:
+        return (f"≥{low}" if low is not None else f"≤{high}" if high is not None else None), True
+    return f"{low}–{high}", True
 
 
 def _years(when: When | None) -> tuple[str | None, bool | None]:
