@@ -15,11 +15,11 @@ An edge with no asserted or reported claim carries another relation: ``supplies_
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from extractor.claims import Claim, ClaimReader, words_id
+from extractor.claims import Claim, ClaimReader
 from extractor.claimview import ClaimView
 from extractor.errors import ExtractorError
 from extractor.exports import style
@@ -83,8 +83,9 @@ class GraphBuilder:
     def add(self, result: Result) -> None:
         """Take one article's result into the graph."""
         self.add_mentions(result)
+        told = {(m.start, m.end) for m in result.mentions}
         for claim in self._reader.read(result):
-            self.add_claim(claim)
+            self.add_claim(claim, told)
 
     def add_mentions(self, result: Result) -> None:
         """Take the entities of an article, and the article itself, without its transfers."""
@@ -105,13 +106,13 @@ class GraphBuilder:
             self.articles[article.id] = {key: value for key, value in head.items() if value is not None}
             self.mentioned[article.id] = counted
 
-    def add_claim(self, claim: Claim) -> None:
-        """Take one claim; its fillers become nodes even where no mention stands for them."""
+    def add_claim(self, claim: Claim, told: Container[tuple[int, int]] = ()) -> None:
+        """Take one claim; a filler that is none of the mentions ``told`` counts as one, and becomes a node."""
         transfer = claim.transfer
         for node, filler in ((claim.supplier, transfer.supplier), (claim.recipient, transfer.recipient),
                              (claim.item, transfer.item)):
             if node is not None and filler is not None:
-                self._fill(node, filler, claim.article)
+                self._fill(node, filler, claim.article, told)
         if claim.source is not None and transfer.attribution is not None:
             self._sources.setdefault(claim.source, transfer.attribution.text)
         self.claims.append(claim)
@@ -147,10 +148,10 @@ class GraphBuilder:
         thing.texts[text] += 1
         thing.category = thing.category or category
 
-    def _fill(self, node: str, filler: Filler, article: Article) -> None:
+    def _fill(self, node: str, filler: Filler, article: Article, told: Container[tuple[int, int]]) -> None:
         thing = self._things.setdefault(node, _Thing(filler.type))
         thing.articles[article.id] = None
-        if filler.id is None and node == words_id(filler.type, filler.text):
+        if (filler.start, filler.end) not in told:
             thing.mentions += 1
             thing.texts[article.lang or "", filler.text] += 1
 

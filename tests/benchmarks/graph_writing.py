@@ -1,15 +1,10 @@
-"""How long a graph of many claims takes to build and write, beside networkx's own writer, and how much memory.
-
-usage: python tests/benchmarks/graph_writing.py [CLAIMS] [entities|claims|actors] [--plain]
-
-``--plain`` leaves networkx's writer out, so that the peak is that of the project's own.
-"""
+"""How long a graph of many claims takes to build and write, beside networkx's own writer, and how much memory."""
 
 from __future__ import annotations
 
+import argparse
 import random
 import resource
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -55,16 +50,20 @@ def peak() -> float:
 
 
 def main() -> None:
-    args = [a for a in sys.argv[1:] if not a.startswith("--")]
-    claims, view = int((args + ["200000"])[0]), ([*args, "", "entities"][1] or "entities") if len(args) > 1 else "entities"
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("claims", nargs="?", type=int, default=20_000)
+    parser.add_argument("view", nargs="?", choices=("entities", "claims", "actors"), default="entities")
+    parser.add_argument("--plain", action="store_true", help="leave networkx's writer out: the peak is then the project's own")
+    args = parser.parse_args()
+    claims, view = args.claims, args.view
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "out.graphml"
         start = time.perf_counter()
         exports.write(made(claims), path, view=view)
         size = path.stat().st_size / 2**20
         print(f"{claims} claims, view {view}: results to file in {time.perf_counter() - start:.1f} s, "
-              f"{size:.0f} MB, peak {peak():.0f} MB")
-        if "--plain" in sys.argv:
+              f"{size:.0f} MB, peak {peak():.0f} MB", flush=True)
+        if args.plain:
             return
         builder = GraphBuilder(view)
         for result in made(claims):
