@@ -199,21 +199,37 @@ class _Groups:
 
     def _left_start(self, head: Token) -> int:
         doc, start = self.doc, head.i
+        title = head.text[0].isupper()
         while start > 0:
             token = doc[start - 1]
-            if token.text in _HYPHENS and start > 1 and not token.whitespace_ and not doc[start - 2].whitespace_:
-                if self.covered(doc[start - 2]):
-                    break
+            if self._hyphen(start - 1) and start > 1 and not self.covered(doc[start - 2]):
                 start -= 2
-            elif not self._plain(token) or token.is_punct or token.like_num or token.lower_ in self.lexicon.measures:
-                break
-            elif token.pos_ in ("ADJ", "NOUN") or (token.pos_ == "PROPN" and head.text[0].isupper()) or (token.pos_ == "VERB" and token.dep_ == "amod" and "Part" in token.morph.get("VerbForm", [])):
+            elif self._hyphen(start - 2) and not self.covered(token) and token.is_alpha:
+                start -= 1
+            elif self._classifies(token, title):
                 start -= 1
             else:
                 break
-        while start < head.i and (doc[start].lower_ in self.lexicon.qualities or doc[start].text in _HYPHENS):
+        while start < head.i and (doc[start].lower_ in self.lexicon.qualities or doc[start].text in _HYPHENS) and not title:
             start += 1
         return start
+
+    def _hyphen(self, at: int) -> bool:
+        """Whether the token at ``at`` is a hyphen that ties its neighbours."""
+        doc = self.doc
+        return at > 0 and doc[at].text in _HYPHENS and not doc[at].whitespace_ and not doc[at - 1].whitespace_
+
+    def _classifies(self, token: Token, title: bool) -> bool:
+        named = title and token.text[0].isupper()
+        if self.covered(token) or not token.is_alpha or token.like_num or token.lower_ in self.lexicon.measures:
+            return False
+        if token.lower_ in self.lexicon.qualities and not named:
+            return False
+        if token.pos_ in ("ADJ", "NOUN"):
+            return True
+        if token.pos_ == "PROPN":
+            return named
+        return token.pos_ == "VERB" and token.dep_ == "amod" and "Part" in token.morph.get("VerbForm", [])
 
     def _with_end(self, head: Token, end: int) -> int:
         """English: past "with its reconnaissance satellites" after "help"."""
