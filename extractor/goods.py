@@ -204,9 +204,7 @@ class _Groups:
             token = doc[start - 1]
             if self._hyphen(start - 1) and start > 1 and not self.covered(doc[start - 2]):
                 start -= 2
-            elif self._hyphen(start - 2) and not self.covered(token) and token.is_alpha:
-                start -= 1
-            elif self._classifies(token, title):
+            elif self._classifies(token, title) or (self._hyphen(start - 2) and not self.covered(token) and token.is_alpha):
                 start -= 1
             else:
                 break
