@@ -10,7 +10,7 @@ from typing import TypeVar, cast, get_args
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractor import entities, language, merging, parts
+from extractor import language, merging, parts, things
 from extractor.detection import stretches
 from extractor.errors import ExtractorError, InputError, LexiconError, ModelError
 from extractor.model import Article, Entity, Lang, Mention, Result, Transfer
@@ -59,8 +59,9 @@ class Pipeline:
             mentions, _, transfers = out[at]
             mentions.extend(parts.shift(tidied.restore(m), offset) for m in doc._.mentions)
             transfers.extend(parts.shift(tidied.restore(t), offset) for t in doc._.transfers)
-        for mentions, things, _ in out:
-            things.extend(entities.of(mentions, self.lexicon))
+        for mentions, named, transfers in out:
+            mentions[:] = things.with_goods(mentions, transfers)
+            named.extend(things.of(mentions, self.lexicon))
         return out
 
     def parse(self, article: Article) -> Doc:
@@ -150,14 +151,14 @@ class Pipelines:
 def _result(article: Article, read: Iterable[Records]) -> Result:
     """One result of the stretches of an article; a thing named in several of them is one."""
     mentions: list[Mention] = []
-    things: dict[str, Entity] = {}
+    everything: dict[str, Entity] = {}
     transfers: list[Transfer] = []
     for found, named, told in read:
         mentions += found
         transfers += told
         for thing in named:
-            things.setdefault(thing.id, thing)
-    return Result(article, tuple(mentions), tuple(things.values()), tuple(transfers))
+            everything.setdefault(thing.id, thing)
+    return Result(article, tuple(mentions), tuple(everything.values()), tuple(transfers))
 
 
 def sift(outcomes: Iterable[Outcome], fail: Fail | None) -> Iterator[Result]:

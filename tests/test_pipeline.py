@@ -34,6 +34,15 @@ def test_the_library_as_the_readme_shows_it(pipeline_fr, monkeypatch):
     assert {"state:PRK", "state:RUS"} <= set(extractor.build_graph([result]).nodes)
 
 
+def test_goods_of_a_transfer_are_things_with_names_in_both_languages(pipeline_fr):
+    (result,) = pipeline_fr.extract([Article("a", "La Russie a livré du pétrole et des obus d’artillerie à la Corée du Nord.")])
+    names = {entity.id: entity.names for entity in result.entities}
+    assert names["goods:oil"] == {"fr": "pétrole", "en": "oil"}
+    assert names["weapon:artillery shell"]["fr"].startswith("obus d")
+    assert [m.text for m in result.mentions if m.type == "GOODS"] == ["pétrole"]
+    assert [m.start for m in result.mentions] == sorted(m.start for m in result.mentions)
+
+
 def test_accents_apart_and_soft_hyphens_hide_nothing(pipeline_fr):
     text = unicodedata.normalize("NFD", FRENCH).replace("livre", "li\u00advre")
     plain, hidden = pipeline_fr.extract([Article("a", FRENCH), Article("b", text)])
