@@ -8,7 +8,6 @@ from extractor import entities, goods, weapon_names
 from extractor.lexicon import Lexicon
 from extractor.model import Entity, Mention, Transfer
 
-
 _NAMES: dict[str, Callable[[str], tuple[str, str]]] = {"WEAPON": weapon_names.names, "GOODS": goods.names}
 
 
