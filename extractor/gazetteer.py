@@ -45,8 +45,10 @@ def _stands(hit: Hit[Name], view: View, demonyms: set[int], korea: bool, things:
     context = hit.value.context
     if view.text[hit.end : hit.end + 1] == "$":
         return False
-    if context in ("", "silent", "overlay", "city"):
+    if context in ("", "silent", "overlay"):
         return True
+    if context == "city":
+        return view.before(hit.start) in ("à", "de", "d'", "vers", "in", "from", "near", "to", "of", "at", "et", "and")
     if context == "prefix":
         return hit.end + 1 in demonyms and view.text[hit.end] in _HYPHENS
     if context == "person":

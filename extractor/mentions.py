@@ -8,7 +8,9 @@ Priorities, the higher first; within one, the longer span, then the earlier rule
    ("Wellington Koo"), and an organisation of the model with the names at its borders;
 3. names that a title announces;
 4. last names of persons named in full elsewhere in the text;
-5. what else the model saw.
+5. datelines, bare acronyms and pairs of names;
+6. what else the model saw;
+7. capitals that nothing has claimed, where they look like a foreign firm's.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from extractor import acronyms, gazetteer, modelnames, organisations, orgwords, persons, places, weapons
+from extractor import acronyms, gazetteer, leftovers, modelnames, organisations, orgwords, persons, places, weapons
 from extractor.lexicon import Lexicon
 from extractor.model import Mention
 from extractor.view import View
@@ -80,7 +82,9 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     page.add(persons.apposed(view, lexicon, page.taken, orgs.suffixes | orgs.heads))
     full = [m for m in page.chosen if m.type == "PERSON"]
     page.add(persons.repeated(view, persons.last_names(full, lexicon), page.taken))
+    page.add(leftovers.early(view, lexicon, page.taken))
     page.add(seen)
+    page.add(leftovers.late(view, lexicon, page.taken))
     return sorted(page.chosen, key=lambda m: m.start)
 
 

@@ -40,6 +40,8 @@ class OrgWords:
     court_words: frozenset[str]
     no_lead: frozenset[str]
     definite: frozenset[str]
+    vessels: frozenset[str]
+    agency: frozenset[str]
 
 
 @lru_cache(maxsize=2)
