@@ -31,7 +31,8 @@ _PLURAL = re.compile(r"(?<=\w{3})[sx]\b")
 class Claim:
     """One transfer with the ids of its nodes; None where the text names no filler.
 
-    ``article`` comes without its text. ``copy_of`` is the id of the article that this one reprints.
+    ``article`` comes without its text. ``copy_of`` is the id of the article that this one reprints,
+    ``category`` that of the weapon which is the item.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Claim:
     item: str | None
     source: str | None = None
     copy_of: str | None = None
+    category: str | None = None
 
     @property
     def key(self) -> ClaimKey:
@@ -81,6 +83,7 @@ def claims_of(result: Result, copied: Container[ClaimKey] = (), original: str | 
             recipient=node_id(transfer.recipient, known),
             item=node_id(transfer.item, known),
             source=source_id(transfer.attribution),
+            category=known[span].category if (span := _span(transfer.item)) in known else None,
         )
         yield replace(claim, copy_of=original) if claim.key in copied else claim
 
@@ -115,6 +118,10 @@ def node_id(filler: Filler | None, known: dict[tuple[int, int], Mention] | None 
         return None
     mention = (known or {}).get((filler.start, filler.end))
     return filler.id or (mention and mention.entity) or words_id(filler.type, filler.text)
+
+
+def _span(filler: Filler | None) -> tuple[int, int]:
+    return (filler.start, filler.end) if filler is not None else (-1, -1)
 
 
 def source_id(attribution: Attribution | None) -> str | None:

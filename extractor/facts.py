@@ -106,8 +106,9 @@ def _by_period(claims: list[Claim]) -> list[list[Claim]]:
 def conflicts(claims: Iterable[Claim]) -> list[Conflict]:
     """The contradictions among ``claims``: supplier, recipient and item agree, one affirms, another denies.
 
-    A denial without an item, or of arms in general, contradicts the delivery of any; a role that
-    one side leaves open agrees with any filler, while two roles must agree outright.
+    A denial without an item contradicts the delivery of any, one of arms or ammunition in general that
+    of any arms or ammunition; a role that one side leaves open agrees with any filler, while two roles
+    must agree outright, where arms in general count within one article only.
     Plans and their refusals are no contradictions.
     """
     affirmed: dict[tuple[str, str | None, str | None], list[Claim]] = {}
@@ -148,12 +149,22 @@ def is_contested(claims: Iterable[Claim]) -> bool:
 
 def contradict(affirming: Claim, denying: Claim) -> bool:
     """True where ``denying`` denies what ``affirming`` says."""
+    if not (_agree(affirming.supplier, denying.supplier) and _agree(affirming.recipient, denying.recipient)):
+        return False
     same = sum(a is not None and a == b for a, b in ((affirming.supplier, denying.supplier),
-                                                    (affirming.recipient, denying.recipient),
-                                                    (affirming.item, denying.item)))
-    items = _agree(affirming.item, denying.item) or is_generic(denying)
-    return (same >= 2 and items and _agree(affirming.supplier, denying.supplier)
-            and _agree(affirming.recipient, denying.recipient) and compatible(affirming, denying))
+                                                    (affirming.recipient, denying.recipient)))
+    near = not is_generic(denying) or affirming.article.id == denying.article.id
+    same += affirming.item is not None and affirming.item == denying.item and near
+    items = _agree(affirming.item, denying.item) or _takes_in(denying, affirming)
+    return same >= 2 and items and compatible(affirming, denying)
+
+
+def _takes_in(general: Claim, special: Claim) -> bool:
+    """True where the item of ``general`` is arms or ammunition in general, and that of ``special`` is of them."""
+    if special.transfer.item is None or special.transfer.item.type != "WEAPON" or general.item is None:
+        return False
+    name = general.item.partition(":")[2].lower()
+    return name in ARMS or (name in AMMUNITION and special.category == "munitions")
 
 
 def compatible(one: Claim, other: Claim) -> bool:
@@ -162,19 +173,20 @@ def compatible(one: Claim, other: Claim) -> bool:
 
 
 def is_generic(claim: Claim) -> bool:
-    """True where a claim's item is arms in general: "armes", "weapons", "matériel militaire"."""
-    return claim.item is not None and claim.item.partition(":")[2].lower() in GENERIC
+    """True where a claim's item is arms or ammunition in general: "armes", "weapons", "munitions"."""
+    return claim.item is not None and claim.item.partition(":")[2].lower() in ARMS | AMMUNITION
 
 
 def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
 
 
-# Ids, without their prefix, of arms in general.
-GENERIC = frozenset({
-    "weapon", "weapons", "arm", "arms", "armament", "armaments", "munition", "ammunition", "military equipment",
-    "materiel", "military aid", "arme", "armement", "materiel militaire", "equipement militaire", "aide militaire",
+# Ids, without their prefix, of arms and of ammunition in general.
+ARMS = frozenset({
+    "weapon", "weapons", "arm", "arms", "weapon system", "armament", "armaments", "military equipment", "materiel", "military aid",
+    "lethal aid", "arme", "armement", "materiel militaire", "equipement militaire", "aide militaire",
 })
+AMMUNITION = frozenset({"ammunition", "munition", "munitions"})
 
 
 def tally_text(claims: Iterable[Claim], name: Callable[[str], str], words: dict[str, Any]) -> str:

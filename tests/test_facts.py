@@ -53,6 +53,26 @@ def test_contradictions(affirming, denying, count):
     assert graph.get_edge_data("state:PRK", "state:RUS").popitem()[1]["contested"] is bool(count)
 
 
+ARMS = "Selon Séoul, Pyongyang n'a livré ni armes ni munitions ni pétrole ni obus à Moscou."
+
+
+@pytest.mark.parametrize(("affirmed", "kind", "denied", "recipient", "count"), [
+    ("obus", "WEAPON", "armes", "Moscou", 1),       # shells are arms
+    ("obus", "WEAPON", "munitions", "Moscou", 1),   # and ammunition
+    ("pétrole", "GOODS", "armes", "Moscou", 0),     # oil is not
+    ("obus", "WEAPON", "pétrole", "Moscou", 0),
+    ("armes", "WEAPON", "armes", None, 0),          # arms in general to nobody named: of another delivery
+    ("obus", "WEAPON", "obus", None, 1),            # a thing of its own: the denial is of any delivery
+])
+def test_denials_of_arms_in_general(affirmed, kind, denied, recipient, count):
+    one = transfer(ARMS, "Pyongyang", "Moscou", affirmed, "livré", kind=kind)
+    other = transfer(ARMS, "Pyongyang", recipient, denied, "livré", "denied", kind="GOODS" if denied == "pétrole" else "WEAPON")
+    shell = replace(result("a", ARMS, one), transfers=(one,))
+    found = [replace(shell, mentions=tuple(replace(m, category="munitions") if m.text == "obus" else m for m in shell.mentions)),
+             result("b", ARMS + " Fin.", other)]
+    assert len(conflicts(iter_claims(found))) == count
+
+
 def test_conflict_names_both_sides():
     conflict, = conflicts(iter_claims(sample()))
     assert (conflict.supplier, conflict.recipient, conflict.item) == ("state:PRK", "state:RUS", "weapon:artillery shell")
