@@ -117,18 +117,17 @@ class View:
         left, begin = head, self.sentence(head)[0]
         j = head - 1
         while j >= begin and head - j <= 9:
-            if self.is_in("group", j) or (self.doc[j].pos_ == "ADV" and self.words[j] not in BRACKETS):
-                if not self.is_in("never_group", j):
-                    left = j
-                    j -= 1
-                    continue
-            break
+            adverb = self.doc[j].pos_ == "ADV" and self.words[j] not in BRACKETS
+            if self.is_in("never_group", j) or not (adverb or self.is_in("group", j)):
+                break
+            left = j
+            j -= 1
         return Group(left, head)
 
     def is_finite(self, i: int) -> bool:
         """True where token ``i`` is a finite verb form, or a finite auxiliary."""
         return self.is_in("finite", i) or (
-            self.doc[i].pos_ in ("VERB", "AUX") and "Fin" in self.doc[i].morph.get("VerbForm")
+            self.doc[i].pos_ in ("VERB", "AUX") and "Fin" in self.doc[i].morph.get("VerbForm", [])
         )
 
     def nominal_left(self, head: int) -> int:
@@ -163,9 +162,7 @@ def _sentences(doc: Doc) -> list[int]:
         elif token.text in CLOSING and token.i and doc[token.i - 1].text in STOPS:
             if _opens(follows):
                 starts.append(token.i + 1)
-        elif token.text[-1] == "." and len(token.text) > 4 and follows.text in OPENING:
-            starts.append(token.i + 1)
-        elif token.text in STOPS and not depth and follows.text not in CLOSING and _opens(follows):
+        elif (token.text[-1] == "." and len(token.text) > 4 and follows.text in OPENING) or (token.text in STOPS and not depth and follows.text not in CLOSING and _opens(follows)):
             starts.append(token.i + 1)
     return starts
 

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from extractor import attribution, cues
-from extractor.climb import Effect, Walk
 from extractor.clauses import view
+from extractor.climb import Walk
 from extractor.model import STATUSES, Attribution, Extent, Status
+from extractor.polarity import Effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def assess(doc: Doc, trigger: Span, lexicon_lang: str, frame: str | None = None)
     source = None if walk.presupposed else attribution.find(doc, trigger, lexicon_lang)
     if source is not None and source.status is not None:
         effects.append(Effect(source.status, source.cue[0], source.cue[1]))
-    status = min((e.status for e in effects), key=STATUSES.index, default="asserted")
+    status: Status = min((e.status for e in effects), key=STATUSES.index, default="asserted")
     kept = sorted({(e.start, e.end) for e in effects if e.status == status})
     extents = tuple(_extent(doc, start, end) for start, end in kept)
     said = source.attribution if source is not None and status != "asserted" else None

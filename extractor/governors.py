@@ -1,0 +1,193 @@
+"""Which word governs a trigger: by the tree, and by word order where the tree has none that counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractor.clauses import View
+from extractor.cues import Hit, Link
+from extractor.polarity import Polarity
+
+OBJECTS = ("obj", "iobj", "obl:arg", "obl:agent")
+NOUNS = ("nmod", "obl", "appos", "compound", "flat")
+MARKER_REACH = 12
+CLAUSE_REACH = 26
+ANTECEDENT_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What governs a node: the token ``at`` over the link ``link``; ``op`` is its rule where it has one."""
+
+    at: int
+    link: Link
+    op: Hit | None
+
+
+class Governors:
+    """Finds the governor of a token of a `View`."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.doc = view.doc
+        self.polarity = Polarity(view)
+
+    def of(self, node: Token) -> Step | None:
+        """The governor of ``node``, or None at the top of its clause."""
+        if self.polarity.is_noun(node) and not self.view.is_finite(node.i):
+            near = self._before_noun(node)
+            if near is not None:
+                return Step(near.end - 1, "noun", near)
+        step = self._by_tree(node)
+        if step is not None and step.op is not None:
+            return step
+        repaired = self._by_order(node)
+        return repaired or step
+
+    def _by_tree(self, node: Token) -> Step | None:
+        token = self.first_conjunct(node)
+        if token.head.i == token.i:
+            return None
+        link = self._link(token)
+        if link is None:
+            return None
+        return Step(token.head.i, link, self.op(token.head.i, link))
+
+    def first_conjunct(self, node: Token) -> Token:
+        """The first of the coordinated words that ``node`` belongs to."""
+        token = node
+        for _ in range(6):
+            if token.dep_ != "conj" or token.head.i == token.i:
+                break
+            token = token.head
+        return token
+
+    def shares_auxiliary(self, node: Token, first: Token) -> bool:
+        """"a été acheté et livré": the second participle has no auxiliary of its own."""
+        if self.polarity.is_noun(node) or self.view.is_finite(node.i):
+            return False
+        return self.view.any("finite", self.view.group(node.i).left, node.i) is None and first.i < node.i
+
+    def _link(self, token: Token) -> Link | None:
+        dep, head = token.dep_, token.head
+        if dep == "xcomp":
+            finite = self.view.any("finite", self.view.group(token.i).left, token.i)
+            return None if finite is not None or self.view.is_finite(token.i) else "inf"
+        if dep in ("ccomp", "csubj", "csubj:pass"):
+            return "clause"
+        if dep == "nsubj:pass":
+            return "subject"
+        if dep == "nsubj":
+            return "subject" if self.op(head.i, "subject") or self.is_carrier(head) else None
+        if dep.startswith("acl") and not dep.endswith("relcl"):
+            inf = self.view.matches("infinitive", token.i) or self.view.is_in("bare_mark", token.i - 1)
+            return "inf" if inf or self._before_gerund(token.i) else None
+        if dep.startswith(OBJECTS) or (dep.startswith(NOUNS) and self._bound(token)):
+            return "noun"
+        if dep.startswith("aux"):
+            return "inf"
+        return None
+
+    def _before_gerund(self, i: int) -> bool:
+        return self.view.matches("gerund", i) and self.view.is_in("gerund_mark", i - 1)
+
+    def _bound(self, token: Token) -> bool:
+        """True where a nominal's preposition is one that complements take."""
+        case = next((c for c in token.children if c.dep_ == "case"), None)
+        return case is None or self.view.is_in("complement_prepositions", case.i) or (
+            self.op(token.head.i, "noun") is not None and self.view.is_in("wide_prepositions", case.i)
+        )
+
+    def op(self, at: int, link: Link) -> Hit | None:
+        """The governing rule at token ``at`` that takes the link ``link``."""
+        for hit in self.view.hits.get(at, ()):
+            if hit.rule.kind == "governor" and link in hit.rule.links:
+                return hit
+        return None
+
+    def is_carrier(self, token: Token) -> bool:
+        """True for a word that only passes on its own polarity and tense ("effectuer", "partie")."""
+        return any(h.rule.kind == "carrier" for h in self.view.hits.get(token.i, ()))
+
+    def _by_order(self, node: Token) -> Step | None:
+        """The governor by word order, where the tree has none."""
+        view = self.view
+        if self.polarity.is_noun(node) and not view.is_finite(node.i):
+            op = self._before_noun(node, far=True)
+            return Step(op.end - 1, "noun", op) if op else None
+        left = view.group(node.i).left
+        if view.is_finite(node.i) or view.any("finite", left, node.i) is not None:
+            op = self._before_clause(left)
+            return Step(op.end - 1, "clause", op) if op else None
+        for i in range(left, node.i + 1):
+            if (
+                view.matches("infinitive", i)
+                or view.matches("gerund", i)
+                or view.is_in("gerund_mark", left - 1)
+                or view.is_in("bare_mark", left - 1)
+            ):
+                op = self._linear(left if view.is_in("bare_mark", left - 1) else i)
+                return Step(op.end - 1, "inf", op) if op else None
+        return None
+
+    def _before_noun(self, node: Token, far: bool = False) -> Hit | None:
+        """A governing word before the noun and its preposition; ``far``: at some distance, by a wide one."""
+        view = self.view
+        left, start = view.nominal_left(node.i), view.sentence(node.i)[0]
+        i = left - 1
+        if view.is_in("of", left) and left < node.i:
+            i = left
+        if i < start:
+            return None
+        wide = view.is_in("wide_prepositions", i)
+        if wide or view.is_in("complement_prepositions", i) or view.is_in("determiners", i):
+            i = view.before(i)
+        for n in range(8 if wide and far else 2):
+            j = i - n
+            if j < start or view.words[j] in ",;:":
+                return None
+            op = self.op(j, "noun")
+            if op is not None:
+                return op if not op.start <= node.i < op.end else None
+            if view.is_finite(j) or (n and self.doc[j].pos_ == "NOUN"):
+                return None
+            if not (wide and far) and self.doc[j].pos_ not in ("ADJ", "ADV"):
+                return None
+        return None
+
+    def _before_clause(self, left: int) -> Hit | None:
+        view = self.view
+        start = view.segment(left)[0]
+        for i in range(left - 1, max(start, left - CLAUSE_REACH) - 1, -1):
+            if view.is_in("that", i) and self.doc[i].pos_ != "PRON":
+                for j in range(i - 1, max(start, i - 5) - 1, -1):
+                    op = self.op(j, "clause")
+                    if op is not None:
+                        return op
+                return None
+            if view.words[i] in ":;" or view.is_finite(i):
+                return None
+        return None
+
+    def _linear(self, at: int) -> Hit | None:
+        """The governor to the left of an infinitive or gerund ``at``: next to it, or some way before its mark."""
+        view = self.view
+        start = view.segment(at)[0]
+        i = at - 1
+        while (i >= start and view.is_in("clitics", i)) or view.is_in("negators", i) or view.is_in("polarity", i):
+            i -= 1
+        for hit in view.hits.get(i, ()):
+            if hit.end == i + 1 and hit.rule.kind == "marker":
+                return None if view.is_in("perfect", at) else hit
+        marked = view.is_in("infinitive_mark", i)
+        steps = MARKER_REACH if marked else 3
+        while i >= start and steps > 0:
+            for hit in view.hits.get(i, ()):
+                if hit.rule.kind in ("governor", "modal") and "inf" in hit.rule.links:
+                    return hit
+            if view.is_finite(i) or view.is_in("that", i):
+                return None
+            i, steps = view.before(i) if marked else i - 1, steps - 1
+        return None

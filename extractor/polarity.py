@@ -1,0 +1,173 @@
+"""What a verb group or noun says of itself: noun or verb, negation, tense, mood, modality.
+
+All is read from word order with the word lists of the language; offsets are token indices of the Doc.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from extractor.clauses import View
+from extractor.model import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """A status and the tokens ``start``..``end`` (exclusive) that impose it."""
+
+    status: Status
+    start: int
+    end: int
+
+
+class Polarity:
+    """Reads the words around one token of a `View`."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.doc = view.doc
+
+    def is_noun(self, token: Token) -> bool:
+        """True where ``token`` stands as a noun, whatever the tagger holds."""
+        view, i = self.view, token.i
+        if token.pos_ in ("VERB", "AUX") and (
+            view.matches("infinitive", i) or view.is_in("of", i - 1) or view.is_in("bare_mark", i - 1)
+        ):
+            return False
+        if i and (view.is_in("determiners", i - 1) or view.is_in("noun_left", i - 1)):
+            if not view.is_in("clitics", i - 1) or token.pos_ == "NOUN":
+                return True
+            return i == 1 or view.words[i - 2] in ",:;." or view.is_in("complement_prepositions", i - 2)
+        return token.pos_ in ("NOUN", "PROPN")
+
+    def noun_negation(self, node: Token) -> int | None:
+        """The token that negates the noun ``node`` ("aucune livraison", "no sale"), or None."""
+        view = self.view
+        left = view.nominal_left(node.i)
+        for i in range(max(left - 3, view.sentence(node.i)[0]), node.i):
+            if i >= left and view.is_in("negative_determiners", i):
+                return i
+            if view.is_in("negative_before_noun", i) and all(view.is_in("of", j) for j in range(i + 1, left)):
+                return i
+        return None
+
+    def negation(self, left: int, head: int) -> int | None:
+        """The token that negates the verb group ``left``..``head``, or None."""
+        view = self.view
+        start, end = view.sentence(head)
+        particle = view.any("ne", left, head + 1)
+        if view.lexicon.lists.get("ne"):
+            if particle is None:
+                return None
+            return self._french_polarity(particle, head, start, end)
+        for i in range(left, head + 1):
+            if view.is_in("negators", i) and not view.is_in("not_negating", i + 1):
+                return i
+        return self._negative_argument(left, head, start, end)
+
+    def _french_polarity(self, particle: int, head: int, start: int, end: int) -> int | None:
+        view = self.view
+        for i in range(particle + 1, min(end, head + 13)):
+            if view.is_in("polarity", i):
+                return None if view.is_in("not_negating", i + 1) else i
+            if i > particle + 1 and (view.is_in("restriction", i) or view.words[i] in ";:"):
+                break
+        for i in range(particle - 1, max(start, particle - 14) - 1, -1):
+            if view.words[i] in ";:":
+                break
+            if view.is_in("negative_subjects", i):
+                return i
+        return None
+
+    def _negative_argument(self, left: int, head: int, start: int, end: int) -> int | None:
+        view = self.view
+        for i in range(head + 1, min(end, head + 6)):
+            if self.doc[i].is_punct or view.is_in("argument_end", i) or view.is_finite(i):
+                break
+            if view.is_in("negative_objects", i) and not view.is_in("not_negating", i + 1):
+                return i
+        for i in range(left - 1, max(start, left - 12) - 1, -1):
+            if view.words[i] in ",;:" or view.is_finite(i):
+                break
+            if view.is_in("negative_subjects", i):
+                return i
+        return None
+
+    def tense(self, node: Token, left: int) -> list[Effect]:
+        """Effects of tense, mood and modals in the verb group ``left``..``node``, and of "si" before it."""
+        view, out = self.view, []
+        for i in range(left, node.i):
+            for hit in view.hits.get(i, ()):
+                if hit.start == i and hit.rule.kind == "modal" and hit.rule.status:
+                    perfect = hit.rule.demanded is not None and view.any("perfect", hit.end, node.i) is not None
+                    out.append(Effect(hit.rule.demanded if perfect and hit.rule.demanded else hit.rule.status, i, hit.end))
+            if view.is_in("hearsay_auxiliaries", i):
+                out.append(Effect(self._conditional(i), i, i + 1))
+            elif view.is_in("future_auxiliaries", i):
+                out.append(Effect("planned", i, i + 1))
+        if left == node.i or not view.any("finite", left, node.i):
+            form = view.tense(node.i)
+            if form is not None:
+                status: Status = self._conditional(node.i) if form == "conditional" else "planned"
+                out.append(Effect(status, node.i, node.i + 1))
+        marker = self._hypothesis(left)
+        if marker is not None:
+            out.append(Effect("planned", marker, marker + 1))
+        return out
+
+    def _conditional(self, at: int) -> Status:
+        """Hearsay, or possibility where a condition, a later time or a past promise stands beside it."""
+        view = self.view
+        start, end = view.segment(at)
+        if view.any("if", start, end) is not None:
+            return "planned"
+        if view.is_in("hearsay_auxiliaries", at) and view.matches("perfect_participle", min(at + 1, end - 1)):
+            return "alleged"
+        later = view.any("later", start, end)
+        if later is not None:
+            return "planned"
+        return "planned" if self._said_in_past(at, start) else "alleged"
+
+    def _said_in_past(self, at: int, start: int) -> bool:
+        """True for the future seen from a past saying: "a annoncé que Paris céderait"."""
+        view = self.view
+        that = None
+        for i in range(at - 1, start - 1, -1):
+            if view.is_in("that", i):
+                that = i
+                break
+        if that is None:
+            return False
+        for i in range(that - 1, max(start, that - 12) - 1, -1):
+            if any(h.rule.kind == "past_saying" for h in view.hits.get(i, ())):
+                group = view.group(i)
+                return view.any("past_auxiliaries", group.left, i) is not None or view.matches("past", i)
+        return False
+
+    def _hypothesis(self, left: int) -> int | None:
+        """"si", "if" at the head of the clause that the verb group ``left`` stands in."""
+        view = self.view
+        start = view.segment(left)[0]
+        for i in range(left - 1, max(start, left - 12) - 1, -1):
+            if view.is_in("if", i):
+                return None if view.is_in("not_hypothesis", i - 1) else i
+            if view.words[i] in ",:" or view.is_finite(i) or view.is_in("that", i):
+                return None
+        return None
+
+    def background(self, node: Token) -> bool:
+        """True for "après avoir reçu", "pour avoir vendu", "after buying": a fact beside what is said."""
+        view = self.view
+        if self.is_noun(node):
+            return False
+        left = view.group(node.i).left
+        while left < node.i and not view.is_in("perfect", left) and not view.matches("infinitive", left):
+            left += 1
+        before = left - 1
+        while before >= 0 and view.is_in("clitics", before):
+            before -= 1
+        if view.is_in("background", before):
+            return True
+        return view.is_in("background_perfect", before) and view.is_in("perfect", left) and left < node.i

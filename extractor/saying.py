@@ -1,0 +1,143 @@
+"""How a saying verb stands to what it reports: its complement, an inverted subject, its reach."""
+
+from __future__ import annotations
+
+from extractor.clauses import CLOSING, View
+from extractor.cues import Hit
+from extractor.phrases import SUBJECTS, Phrases
+
+COMPLEMENT_REACH = 16
+
+
+class Saying:
+    """Reads saying verbs off a `View`."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.doc = view.doc
+        self.phrases = Phrases(view)
+
+    def complement(self, hit: Hit, end: int) -> str | None:
+        """What the verb governs on its right: "clause", "inf", "quote", "noun" or None."""
+        view, links = self.view, hit.rule.links
+        i = hit.end
+        limit = min(end, hit.end + COMPLEMENT_REACH)
+        while i < limit:
+            word = view.words[i]
+            if view.is_in("that", i) and "clause" in links:
+                return "clause"
+            if word == ":" or (word in ("«", "“", '"') and i - hit.end < 4):
+                return "quote"
+            if word in (",", "–", "—"):
+                closing = self._parenthesis(i, limit)
+                if closing is None:
+                    return None
+                i = closing + 1
+                limit = min(end, i + 3)
+                continue
+            if word in (".", ";") or word in CLOSING:
+                return None
+            if view.is_in("infinitive_start", i) or (view.matches("infinitive", i) and self.doc[i].pos_ in ("VERB", "AUX")):
+                return "inf" if "inf" in links else None
+            if view.lexicon.lang == "en" and view.is_finite(i) and "clause" in links:
+                return "clause"
+            if "noun" in links and i == hit.end + self._adverbs(hit.end) and self.phrases.starts(i):
+                return "noun"
+            i += 1
+        return None
+
+    def _parenthesis(self, opening: int, limit: int) -> int | None:
+        """The mark that closes the parenthesis begun at ``opening``, where a complement follows it."""
+        view = self.view
+        for i in range(opening + 1, limit):
+            if view.words[i] == view.words[opening] and i + 1 < limit and self._resumes(i + 1):
+                return i
+        return None
+
+    def _resumes(self, i: int) -> bool:
+        return any(self.view.is_in(name, i) for name in ("that", "infinitive_start", "of", "to"))
+
+    def _adverbs(self, at: int) -> int:
+        n = 0
+        while at + n < len(self.doc) and (self.doc[at + n].pos_ == "ADV" or self.view.is_in("time", at + n)) and n < 5:
+            n += 1
+        return n
+
+    def inverted(self, left: int, hit: Hit, kind: str | None) -> tuple[int, int] | None:
+        """The subject after its verb (", a affirmé X"), as tokens; an empty span for "on"."""
+        view = self.view
+        for i in range(left, min(hit.end + 3, len(view.words))):
+            if view.is_in("clitic_subjects", i):
+                return self._clitic(i, hit)
+        if kind in ("clause", "inf") or any(view.is_in("never_inverted", i) for i in range(hit.start, hit.end)):
+            return None
+        before = left - 1
+        while before > 0 and self.doc[before].is_space:
+            before -= 1
+        opens = before < view.segment(hit.start)[0] or view.words[before] in ",–—-»”\":("
+        if not opens and not view.is_in("before_inverted", before):
+            return None
+        if view.lexicon.lang == "en":
+            close = self.phrases.starts(hit.end) and self.phrases.speaks(hit.end) if hit.end < len(view.words) else False
+            return self.phrases.at(hit.end) if close else None
+        at = hit.end
+        skipped = 0
+        while at < len(view.words) and skipped < 6 and (
+            self.doc[at].is_space or view.is_in("time", at) or self.doc[at].pos_ == "ADV" or view.is_in("between", at)
+        ):
+            at, skipped = at + 1, skipped + 1
+        at = self._skip_time(at)
+        if at >= len(view.words) or not self.phrases.starts(at) or not (self._has_right_subject(hit) or self.phrases.speaks(at)):
+            return None
+        return self.phrases.at(at)
+
+    def _has_right_subject(self, hit: Hit) -> bool:
+        return any(c.dep_ in SUBJECTS and c.i > hit.start for c in self.doc[hit.start].children)
+
+    def _skip_time(self, at: int) -> int:
+        """Past "la semaine dernière", "dans la nuit"."""
+        for i in range(at, min(at + 3, len(self.view.words))):
+            if self.view.is_in("time_nouns", i):
+                j = i + 1
+                while j < len(self.view.words) and self.doc[j].pos_ == "ADJ":
+                    j += 1
+                return j
+            if not (self.view.is_in("determiners", i) or self.view.is_in("between", i)):
+                break
+        return at
+
+    def _clitic(self, at: int, hit: Hit) -> tuple[int, int] | None:
+        view = self.view
+        if not view.is_in("impersonal", at):
+            return at, at + 1
+        for i in range(hit.end, min(hit.end + 4, len(view.words))):
+            if view.is_in("seat_prepositions", i) and i + 1 < len(view.words) and self.phrases.starts(i + 1):
+                return self.phrases.at(i + 1)
+        return at, at
+
+    def is_subordinate(self, left: int, start: int) -> bool:
+        """True for "quand X jurait que P, Q": Q is not X's word."""
+        for i in range(left - 1, max(start, left - 9) - 1, -1):
+            if self.view.is_in("subordinators", i):
+                return True
+            if self.view.words[i] == ",":
+                return False
+        return False
+
+    def is_verbal(self, at: int, left: int) -> bool:
+        """True for a form that can be a verb though the tagger holds it for none that is finite."""
+        view = self.view
+        return (
+            view.matches("participle", at)
+            or view.matches("verbal", at)
+            or view.matches("infinitive", at)
+            or view.is_in("relatives", left - 1)
+            or self.doc[left - 1].pos_ == "PRON"
+        )
+
+    def reach(self, at: int, end: int) -> int:
+        for i in range(at + 1, end):
+            if self.view.is_in("contrast", i) and self.view.words[i - 1] == ",":
+                return i
+        quote = next((q for q in self.view.quotes if at <= q[0] < at + 12 and q[1] > end), None)
+        return quote[1] if quote else end
