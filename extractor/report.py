@@ -35,9 +35,9 @@ class TransferTable:
     def __init__(self, labels: str = "fr") -> None:
         self.labels = labels
         self.table = Table(box=None, header_style="bold", pad_edge=False)
-        for name in ("supplier → recipient", "item", "quantity", "when", "status", "source"):
-            self.table.add_column(name, overflow="fold", no_wrap=name == "status")
-        self.table.add_column("article", overflow="ellipsis", no_wrap=True, max_width=20)
+        for name, width in (("supplier → recipient", 30), ("item", 28), ("quantity", 20), ("when", 16), ("status", 8), ("source", 28)):
+            self.table.add_column(name, overflow="fold", max_width=width, no_wrap=name == "status")
+        self.table.add_column("article", overflow="ellipsis", no_wrap=True, max_width=14)
 
     def add(self, result: Result) -> None:
         """Add the transfers of one article, actors by their names in the language of the labels."""

@@ -84,7 +84,7 @@ def test_without_output_the_transfers_are_shown(run):
     head, *lines = out.splitlines()
     assert code == 0
     assert head.split("  ")[0] == "supplier → recipient"
-    assert lines[0].startswith("Corée du Nord → Russie")
+    assert lines[0].startswith("Corée du Nord → Russie  ")
     assert {"obus d’artillerie", "reported", "Séoul"} <= set(re.split(r" {2,}", lines[0]))
     assert err == "extractor: 1 article, 1 transfer\n"
 
