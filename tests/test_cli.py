@@ -277,3 +277,10 @@ def test_conflicts_of_what_is_no_output(run, tmp_path):
     (tmp_path / "a.jsonl").write_text("{}\n")
     with pytest.raises(InputError):
         run("conflicts", tmp_path / "a.jsonl")
+
+
+@pytest.mark.parametrize("command", [None, *sorted(c.name or c.callback.__name__ for c in app.registered_commands)])
+def test_every_command_has_its_help(command):
+    result = CliRunner().invoke(app, [*([command] if command else []), "--help"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("Usage: ")
