@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
+from spacy.tokens import Token
 
 from extractor import quantity_grammar
 from extractor.forms import Form, FormSet, Found, alternatives, lower, plain, read
@@ -95,7 +96,9 @@ class TimeGrammar:
         self.event_senses = {plain(p.text): p.sense for p in words.event_prepositions}
         self.openers = {plain(text).split()[0]: plain(text) for text in words.event_openers}
         self.event_nouns = frozenset(words.event_nouns)
-        self.speech = frozenset(words.speech)
+        # The French lemmatiser leaves many a present tense as it is ("estime"), so these are known by their forms too.
+        endings = ("e", "ent", "é", "ait", "aient", "a", "èrent") if words.lang == "fr" else ()
+        self.speech = frozenset((*words.speech, *(v[:-2] + e for v in words.speech if v.endswith("er") for e in endings)))
         approximators = [a.text for a in self.numbers.words.approximators]
         lists: dict[str, Iterable[str]] = {"month": words.months, "weekday": words.weekdays, "season": words.seasons, "part": words.parts,
                  "ordinal": words.ordinals, "adverb": [a.text for a in words.adverbs], "last": words.last, "next": words.next,
@@ -118,6 +121,10 @@ class TimeGrammar:
             "year": r"(?:1[89]\d\d|20\d\d)(?!\d)", "count": rf"(?:{number}|{any_of(*words.vague_numbers)})",
             "about": self.numbers.fillers["approx"],
         }
+
+    def says(self, token: Token) -> bool:
+        """True for a verb that tells of the event and is not part of it."""
+        return token.lemma_.lower() in self.speech or token.lower_ in self.speech
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[TimeExpression]:
         """The expressions in ``text[start:end]``, from left to right. A bare year counts only where a word ties it."""

@@ -187,7 +187,9 @@ def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) 
     here, token = trigger.root, candidate.token
     low, high = (trigger.end, candidate.first) if candidate.first >= trigger.end else (candidate.last, trigger.start)
     gap = [t for t in doc[low:high] if not t.is_punct and not t.is_space]
-    near = 0.2 * min(len(gap), 12)
+    near = 0.2 * min(len(gap), 12) + 0.8 * sum(t.pos_ == "VERB" for t in gap)
+    if any(t.text == ";" for t in doc[low:high]) or _is_subject(candidate):
+        return None
     steps = 0.0
     for up in () if _is_clause(candidate) else token.ancestors:
         if trigger.start <= up.i < trigger.end:
@@ -204,15 +206,31 @@ def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) 
     governor = _governor(doc, candidate)
     if governor is None:
         return None
+    if _before_aside(doc, candidate, governor, grammar) and (governor.is_ancestor(here) or here.is_ancestor(governor)):
+        return 2.0 + near
     if governor == here:
         return 1.5 + near
-    if here.pos_ == "NOUN" and governor.head == here and governor.lemma_.lower() not in grammar.speech:
+    if here.pos_ == "NOUN" and governor.head == here and not grammar.says(governor):
         return None if any(t.text == "," for t in doc[low:high]) else 1.5 + near
     if not governor.is_ancestor(here) or any(c.dep_ in ("case", "mark") and c.lower_ in grammar.event_senses for c in here.children):
         return None
-    if governor.lemma_.lower() in grammar.speech and candidate.sense not in ("since", "until", "by"):
+    if grammar.says(governor) and candidate.sense not in ("since", "until", "by"):
         return None
     return _under(candidate, governor, here, near)
+
+
+def _is_subject(candidate: _Candidate) -> bool:
+    """True for a time that does something itself ("winter is coming")."""
+    found = candidate.expression
+    return found is not None and found.start == found.core and candidate.token.dep_.startswith("nsubj") and candidate.kind in (
+        "season", "month", "year", "quarter", "decade")
+
+
+def _before_aside(doc: Doc, candidate: _Candidate, governor: Token, grammar: TimeGrammar) -> bool:
+    """True where the sentence opens with the time and a source is slipped in after it ("In May, says X, they sold …")."""
+    start, _ = reach.sentence(doc, candidate.token.i)
+    opens = candidate.first <= start + 1 and candidate.last < len(doc) and doc[candidate.last].text == ","
+    return opens and grammar.says(governor) and governor.i <= candidate.last + 3
 
 
 def _is_clause(candidate: _Candidate) -> bool:
