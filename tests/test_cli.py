@@ -227,7 +227,7 @@ def test_evaluate_scores_a_given_output_and_pins_a_baseline(run, tmp_path):
     assert (code, "transfer         F1 1.000" in out) == (0, True)
     assert json.loads(pins.read_text())["dev-articles"]["transfer.f1"] == 1.0
     worse = tmp_path / "worse.jsonl"
-    worse.write_text("\n".join(json.dumps({**row, "transfers": row["transfers"][1:]}) for row in rows(gold)))
+    worse.write_text("\n".join(json.dumps({**row, "transfers": row["transfers"][2:]}) for row in rows(gold)))
     code, _, err = run("evaluate", gold, "--predicted", worse, "--baseline", pins)
     assert code == 1
     assert re.search(r"error: dev-articles: transfer\.f1 is 0\.9\d+, below 1\n", err)

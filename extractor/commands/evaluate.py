@@ -18,7 +18,8 @@ from extractor.report import Terminal, plain
 
 PINNED = ("entity.f1", "entity.PERSON.f1", "entity.STATE.f1", "entity.ORG.f1", "entity.WEAPON.f1", "state.id",
           "transfer.f1", "pair.f1", "slot.f1", "status", "quantity.f1", "when.f1", "attribution.f1")  # fmt: skip
-TOLERANCE = 0.0005  # what rounding a pin to three places may cost
+ROUNDING = 0.0005  # of a figure that --min was read off
+TOLERANCE = 0.01  # of a pin: another processor may round the parser's scores otherwise
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ def run(measure: Measure, terminal: Terminal) -> None:
             if measure.rules:
                 _show_rules(passages, outputs, scored, terminal)
         _show_errors(passages, found, scored, measure.errors, terminal)
-        floors = [*measure.floors, *(pins.get(path.stem, {}).items() if not measure.pin else ())]
-        for line in below(now, floors):
+        pinned = {} if measure.pin else pins.get(path.stem, {})
+        for line in (*below(now, measure.floors, ROUNDING), *below(now, pinned.items(), TOLERANCE)):
             terminal.fail(InputError(f"{path.stem}: {line}"))
         pins[path.stem] = {name: round(now[name], 3) for name in PINNED}
     if measure.pin and measure.baseline and not terminal.failures:
@@ -68,10 +69,10 @@ def run(measure: Measure, terminal: Terminal) -> None:
             stream.write(json.dumps(dict(sorted(pins.items())), indent=2) + "\n")
 
 
-def below(now: Figures, floors: Iterable[tuple[str, float]]) -> Iterator[str]:
-    """A line for each figure that is lower than its floor."""
+def below(now: Figures, floors: Iterable[tuple[str, float]], tolerance: float) -> Iterator[str]:
+    """A line for each figure that is lower than its floor by more than ``tolerance``."""
     for name, floor in floors:
-        if now[name] < floor - TOLERANCE:
+        if now[name] < floor - tolerance:
             yield f"{name} is {now[name]:.3f}, below {floor:g}"
 
 
