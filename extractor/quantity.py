@@ -202,23 +202,31 @@ class _Search:
     def price(self, item: Span | None = None) -> Amount | None:
         """Money in the trigger's clause; where an item is named, only if it is tied to the trigger and to no other noun."""
         here = self.trigger.root.i
+        best: tuple[int, Amount] | None = None
         for amount in self.amounts(here):
             token = reach.token_of(self.doc, amount.start, amount.end) if amount.money else None
             if token is None or reach.verb_between(self.doc, here, token.i):
                 continue
-            if item is None or (not self._partitive(amount) and not token.is_ancestor(item.root) and reach.tied(token, self.trigger)):
-                return amount
-        return None
+            apart = self._partitive(amount) or (item is not None and token.is_ancestor(item.root))
+            if item is None or (not apart and reach.tied(token, self.trigger)):
+                distance = token.i - here if token.i > here else 2 * (here - token.i)
+                if best is None or distance < best[0]:
+                    best = distance, amount
+        return best[1] if best else None
 
     def price_after(self, item: Span) -> Amount | None:
         """A price said of the item right after it ("tanks worth $30m", "armes payées 3 millions d'euros")."""
         for amount in self.amounts(item.root.i):
-            if amount.money and item.end_char <= amount.start <= item.end_char + 60:
-                gap = self.text[item.end_char:amount.start].lower().strip(" ,")
-                words = gap.split()
-                known = self.grammar.words.money_links
-                if len(words) <= 4 and (not words or words[-1] in known or gap in known):
-                    return amount
+            large = amount.kind == "number" and (amount.value or 0) >= 1_000_000
+            if not (amount.money or large) or not item.end_char <= amount.start <= item.end_char + 60:
+                continue
+            gap = self.text[item.end_char:amount.start].lower().strip(" ,")
+            words = gap.split()
+            known = self.grammar.words.money_links
+            if large and gap in self.grammar.words.price_words:
+                return replace(amount, kind="money")
+            if amount.money and len(words) <= 4 and (not words or words[-1] in known or gap in known):
+                return amount
         return None
 
 

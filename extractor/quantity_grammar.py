@@ -67,6 +67,7 @@ class Words(BaseModel):
     forms: list[QuantityForm]
     links: list[str]
     money_links: list[str]
+    price_words: list[str]
 
 
 @dataclass(frozen=True, slots=True)
