@@ -18,7 +18,7 @@ from extractor.cli import app
 from extractor.errors import InputError
 from extractor.pipeline import Pipelines
 
-ARTICLES = ROOT / "data" / "articles"
+ARTICLES = sorted((ROOT / "data" / "articles").glob("*.txt"))
 FRENCH = "La Corée du Nord a livré des obus d’artillerie à la Russie, selon Séoul."
 
 
@@ -50,9 +50,9 @@ def test_same_bytes_whatever_the_hash_seed_and_the_workers(run, tmp_path):
     targets = ("graph.graphml", "claims.jsonl")
     some = tmp_path / "some.jsonl"  # more than one batch
     some.write_text("".join((GOLD / "dev-news-fr.jsonl").read_text("utf-8").splitlines(True)[:36]), "utf-8")
-    run("extract", ARTICLES, some, *(a for name in targets for a in ("-o", tmp_path / name)))
+    run("extract", *ARTICLES, some, *(a for name in targets for a in ("-o", tmp_path / name)))
     done = outside(
-        "extract", ARTICLES, some, "--workers", 2, *(a for name in targets for a in ("-o", tmp_path / f"again-{name}")),
+        "extract", *ARTICLES, some, "--workers", 2, *(a for name in targets for a in ("-o", tmp_path / f"again-{name}")),
         PYTHONHASHSEED="7",
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (0, b"")
@@ -61,11 +61,11 @@ def test_same_bytes_whatever_the_hash_seed_and_the_workers(run, tmp_path):
 
 
 def test_output_follows_the_contract(run, tmp_path):
-    assert run("extract", ARTICLES, "-o", tmp_path / "out.jsonl", "--quiet") == (0, "", "")
+    assert run("extract", *ARTICLES, "-o", tmp_path / "out.jsonl", "--quiet") == (0, "", "")
     found = rows(tmp_path / "out.jsonl")
     assert [row["id"] for row in found] == ["coree-russie-alliance", "poutine-kim-alliance-choc"]
-    for row in found:
-        text = (ARTICLES / f"{row['id']}.txt").read_bytes().decode()
+    for row, path in zip(found, ARTICLES, strict=True):
+        text = path.read_bytes().decode()
         stretches = [*row["entities"], *(t["trigger"] for t in row["transfers"])]
         stretches += [t[role] for t in row["transfers"] for role in ("supplier", "recipient", "item") if t[role]]
         stretches += [t["sentence"] for t in row["transfers"]]
