@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from extractor.aliases import fold
 from extractor.cues import CueLexicon, Hit
 
+DASHES = frozenset(("-", "--", "–", "—"))
 STOPS = frozenset(".!?…")
 OPENING, CLOSING = frozenset("«“"), frozenset("»”")
 BRACKETS = {"(": 1, ")": -1}
@@ -155,16 +156,30 @@ def _sentences(doc: Doc) -> list[int]:
     starts, depth = [0], 0
     for token in doc[:-1]:
         depth = max(0, depth + BRACKETS.get(token.text, 0))
-        follows = doc[token.i + 1]
-        if "\n" in token.text_with_ws and "\n" in token.text:
-            starts.append(token.i + 1)
+        if "\n" in token.text:
             depth = 0
-        elif token.text in CLOSING and token.i and doc[token.i - 1].text in STOPS:
-            if _opens(follows):
-                starts.append(token.i + 1)
-        elif (token.text[-1] == "." and len(token.text) > 4 and follows.text in OPENING) or (token.text in STOPS and not depth and follows.text not in CLOSING and _opens(follows)):
+            starts.append(token.i + 1)
+        elif _is_stop(doc, token, depth) or (token.text in DASHES and _is_dateline(doc, starts[-1], token.i)):
             starts.append(token.i + 1)
     return starts
+
+
+def _is_stop(doc: Doc, token: Token, depth: int) -> bool:
+    """True where a sentence ends with ``token``: a stop, a mark that closes after one, or "Su-57E." before a quotation."""
+    follows = doc[token.i + 1]
+    if token.text in CLOSING or token.text == '"':
+        return token.i > 0 and doc[token.i - 1].text in STOPS and _opens(follows)
+    if token.text in STOPS:
+        return not depth and follows.text not in CLOSING and _opens(follows)
+    return token.text[-1] == "." and len(token.text) > 4 and follows.text in OPENING
+
+
+def _is_dateline(doc: Doc, start: int, dash: int) -> bool:
+    """True for "SÉOUL, 12 mars (AFP) –": a place in capitals, then little else, before the dash."""
+    first = next((t for t in doc[start:dash] if t.is_alpha), None)
+    if first is None or dash - start > 14 or not (first.is_upper and len(first) > 2):
+        return False
+    return all(t.pos_ not in ("VERB", "AUX") or t.is_upper for t in doc[start:dash])
 
 
 def _opens(token: Token) -> bool:

@@ -157,6 +157,8 @@ class Walk:
             return True
         if rule.status:
             self._add(rule.status, op.start, op.end)
+        elif rule.kind == "governor":
+            self.effects += self.polarity.tense(self.doc[op.start], left)
         return False
 
     def _negated(self, op: Hit, at: Token, left: int) -> int | None:

@@ -15,6 +15,7 @@ NOUNS = ("nmod", "obl", "appos", "compound", "flat")
 MARKER_REACH = 12
 CLAUSE_REACH = 26
 ANTECEDENT_REACH = 7
+PASSIVE_REACH = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class Governors:
             near = self._before_noun(node)
             if near is not None:
                 return Step(near.end - 1, "noun", near)
+            left = self.view.nominal_left(node.i)
+            if left > self.view.sentence(node.i)[0] and self.is_carrier(self.doc[left - 1]):
+                return Step(left - 1, "noun", None)
         step = self._by_tree(node)
         if step is not None and step.op is not None:
             return step
@@ -51,7 +55,8 @@ class Governors:
         if token.head.i == token.i:
             return None
         link = self._link(token)
-        if link is None:
+        low, high = sorted((token.i, token.head.i))
+        if link is None or any(w in (";", ":") for w in self.view.words[low:high]):
             return None
         return Step(token.head.i, link, self.op(token.head.i, link))
 
@@ -116,9 +121,13 @@ class Governors:
         view = self.view
         if self.polarity.is_noun(node) and not view.is_finite(node.i):
             op = self._before_noun(node, far=True)
-            return Step(op.end - 1, "noun", op) if op else None
+            if op is not None:
+                return Step(op.end - 1, "noun", op)
+            op = self._passive_after(node)
+            return Step(op.start, "subject", op) if op else None
         left = view.group(node.i).left
-        if view.is_finite(node.i) or view.any("finite", left, node.i) is not None:
+        bare = view.is_in("bare_mark", left - 1)
+        if not bare and (view.is_finite(node.i) or view.any("finite", left, node.i) is not None):
             op = self._before_clause(left)
             return Step(op.end - 1, "clause", op) if op else None
         for i in range(left, node.i + 1):
@@ -126,10 +135,29 @@ class Governors:
                 view.matches("infinitive", i)
                 or view.matches("gerund", i)
                 or view.is_in("gerund_mark", left - 1)
-                or view.is_in("bare_mark", left - 1)
+                or bare
             ):
-                op = self._linear(left if view.is_in("bare_mark", left - 1) else i)
+                op = self._linear(left if bare else i)
                 return Step(op.end - 1, "inf", op) if op else None
+        at = view.any("bare_governors", max(left - 6, view.segment(left)[0]), left)
+        return None if at is None else Step(at, "inf", None)
+
+    def _passive_after(self, node: Token) -> Hit | None:
+        """The passive verb whose subject ``node`` is, though a parenthesis parts them."""
+        view = self.view
+        before = view.nominal_left(node.i) - 1
+        if view.is_in("complement_prepositions", before) or view.is_in("wide_prepositions", before):
+            return None
+        end = min(view.segment(node.i)[1], node.i + PASSIVE_REACH)
+        for j in range(node.i + 1, end):
+            if view.is_in("that", j) or view.is_in("relatives", j):
+                return None
+            if view.is_finite(j):
+                for k in range(j, min(j + 5, end)):
+                    op = self.op(k, "subject")
+                    if op is not None and view.is_in("be", j):
+                        return op
+                return None
         return None
 
     def _before_noun(self, node: Token, far: bool = False) -> Hit | None:
@@ -175,6 +203,8 @@ class Governors:
         """The governor to the left of an infinitive or gerund ``at``: next to it, or some way before its mark."""
         view = self.view
         start = view.segment(at)[0]
+        if view.is_in("adverbial_mark", at - 1):
+            return None
         i = at - 1
         while (i >= start and view.is_in("clitics", i)) or view.is_in("negators", i) or view.is_in("polarity", i):
             i -= 1

@@ -61,10 +61,13 @@ class Phrases:
         return (at, i) if i > at else None
 
     def _apposed_name(self, at: int, end: int) -> bool:
-        return at < end and self.doc[at].pos_ == "PROPN" and not self.doc[at].is_lower and (
-            at + 1 >= end or self.view.words[min(at + 1, end - 1)] in ",.;" or (
-                self.doc[at + 1].pos_ == "PROPN" and (at + 2 >= end or self.view.words[min(at + 2, end - 1)] in ",.;"))
-        )
+        """True where names alone stand from ``at`` to the next mark or the end."""
+        for i in range(at, min(at + 5, end)):
+            if i > at and self.view.words[i] in ",.;–—":
+                return True
+            if self.doc[i].pos_ != "PROPN" or self.doc[i].is_lower:
+                return False
+        return at < end <= at + 5
 
     def ending(self, last: int) -> tuple[int, int]:
         """The noun phrase that ends at ``last``, without its determiner."""
@@ -103,7 +106,9 @@ class Phrases:
         token: Token = self.doc[hit.start]
         for _ in range(5):
             for child in token.children:
-                if child.dep_.startswith(SUBJECTS) and child.i < max(left, hit.start):
+                if child.dep_.startswith(SUBJECTS) and start <= child.i < max(left, hit.start):
+                    if self._parted(child, left):
+                        return self._subject_by_order(left, start)
                     return self._resolve(child, left)
             if token.dep_ == "conj" and token.i == hit.start and self._own_subject(left):
                 return self._subject_by_order(left, start)
@@ -116,6 +121,12 @@ class Phrases:
                 return self.around(token.head, left)
             break
         return self._subject_by_order(left, start)
+
+    def _parted(self, subject: Token, left: int) -> bool:
+        """True where the tree's subject ends well before the verb and another noun stands right before it."""
+        last = max((t.i for t in subject.subtree if t.i < left), default=subject.i)
+        at = self.view.before(left)
+        return last < at and self.doc[at].pos_ in ("NOUN", "PROPN", "PRON") and self.doc[left - 1].pos_ != "ADV"
 
     def _own_subject(self, left: int) -> bool:
         """True where a noun stands right before the verb, past an apposition."""

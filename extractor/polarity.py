@@ -88,10 +88,12 @@ class Polarity:
                 break
             if view.is_in("negative_objects", i) and not view.is_in("not_negating", i + 1):
                 return i
+        if not (view.is_finite(head) or view.any("finite", left, head) is not None) or view.is_in("bare_mark", left - 1):
+            return None
         for i in range(left - 1, max(start, left - 12) - 1, -1):
             if view.words[i] in ",;:" or view.is_finite(i):
                 break
-            if view.is_in("negative_subjects", i):
+            if view.is_in("negative_subjects", i) or (view.is_in("negators", i) and view.is_in("single", i + 1)):
                 return i
         return None
 

@@ -69,11 +69,12 @@ class Saying:
         for i in range(left, min(hit.end + 3, len(view.words))):
             if view.is_in("clitic_subjects", i):
                 return self._clitic(i, hit)
-        if kind in ("clause", "inf") or any(view.is_in("never_inverted", i) for i in range(hit.start, hit.end)):
-            return None
         before = left - 1
         while before > 0 and self.doc[before].is_space:
             before -= 1
+        quoted = before >= 0 and self.doc[before].text in CLOSING | {'"'}
+        if (kind in ("clause", "inf") and not quoted) or any(view.is_in("never_inverted", i) for i in range(hit.start, hit.end)):
+            return None
         opens = before < view.segment(hit.start)[0] or view.words[before] in ",–—-»”\":("
         if not opens and not view.is_in("before_inverted", before):
             return None
@@ -114,6 +115,23 @@ class Saying:
             if view.is_in("seat_prepositions", i) and i + 1 < len(view.words) and self.phrases.starts(i + 1):
                 return self.phrases.at(i + 1)
         return at, at
+
+    def is_beside(self, hit: Hit) -> bool:
+        """True where nothing that the verb could report follows it: "X said on Friday."."""
+        at = hit.end
+        return (
+            at >= len(self.doc)
+            or self.doc[at].is_punct
+            or any(self.view.is_in(name, at) for name in ("time", "beside_next"))
+            or any(self.view.is_in("tells", i) for i in range(hit.start, hit.end))
+        )
+
+    def is_passive(self, hit: Hit, left: int) -> bool:
+        """True for "is believed to", "est soupçonné de": the subject says nothing."""
+        view = self.view
+        if not view.matches("passive", hit.start) or view.any("reflexive", left, hit.start) is not None:
+            return False
+        return view.any("be", left, hit.start) is not None
 
     def is_subordinate(self, left: int, start: int) -> bool:
         """True for "quand X jurait que P, Q": Q is not X's word."""

@@ -146,6 +146,8 @@ class Finder:
         finite = view.is_finite(hit.start) or view.any("finite", group.left, hit.start) is not None
         if not finite and view.matches("past_participle", hit.start):
             return self._agent(hit) if "noun" in hit.rule.links and hit.rule.status == "reported" else None
+        if self.saying.is_passive(hit, group.left):
+            return None
         start, end = view.segment(at)
         kind = self.saying.complement(hit, end)
         inverted = self.saying.inverted(group.left, hit, kind)
@@ -157,7 +159,7 @@ class Finder:
         if subject is None:
             return None
         if kind is None:
-            if view.lexicon.lang != "en" or not finite:
+            if view.lexicon.lang != "en" or not finite or not self.saying.is_beside(hit):
                 return None
             return self._beside(hit, subject, start, end)
         attribution = self._attribution(*subject) if subject[0] < subject[1] else None
@@ -188,6 +190,7 @@ class Finder:
     def _beside(self, hit: Hit, subject: tuple[int, int], start: int, end: int) -> Source:
         """A saying verb beside what it reports: the segment, and the quotation that ends or goes on there."""
         attribution = self._attribution(*subject) if subject[0] < subject[1] else None
+        end = self._beside_end(max(hit.end, subject[1]), end)
         if attribution is None and self.view.words[subject[1] : subject[1] + 2][1:] == [","]:
             start = hit.end
         for quote_start, quote_end in self.view.quotes:
@@ -197,6 +200,14 @@ class Finder:
         if attribution is None and status == "reported":
             status = "alleged"
         return Source(attribution, (start, end), status, (hit.start, hit.end))
+
+    def _beside_end(self, at: int, end: int) -> int:
+        """Where the reach of a verb set beside ends: a relative on its subject, a new main clause."""
+        words, view = self.view.words, self.view
+        for i in range(at, end - 1):
+            if words[i] == "," and (view.is_in("coordinators", i + 1) or (i == at and view.is_in("relatives", i + 1))):
+                return i
+        return end
 
     def _attribution(self, start: int, end: int) -> Attribution | None:
         if start >= end:
