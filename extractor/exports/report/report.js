@@ -181,7 +181,8 @@
       .attr("class", (i) => "span" + (claims[i].reckoned ? " article-date" : "")).attr("y", 3).attr("height", 12).attr("rx", 3)
       .attr("x", (i) => x(claims[i].from ? day(claims[i].from) : x.domain()[0]))
       .attr("width", (i) => Math.max(6, x(claims[i].to ? day(claims[i].to) : x.domain()[1]) - x(claims[i].from ? day(claims[i].from) : x.domain()[0])))
-      .attr("fill", (i) => colors[claims[i].status]).attr("fill-opacity", (i) => (claims[i].reckoned ? 0.3 : 0.75)).attr("stroke", (i) => colors[claims[i].status])
+      .attr("fill", (i) => colors[claims[i].status]).attr("fill-opacity", (i) => (claims[i].reckoned ? 0.3 : claims[i].from && claims[i].to ? 0.75 : 0.45))
+      .attr("stroke", (i) => colors[claims[i].status]).attr("stroke-dasharray", (i) => (claims[i].from && claims[i].to ? null : "4 3"))
       .on("click", (_, i) => { prove(claims[i].pair, [i]); find(i, true); }).append("title").text((i) => claims[i].sentence);
   }
 
