@@ -55,7 +55,7 @@ def test_same_bytes_whatever_the_hash_seed_and_the_workers(run, tmp_path):
         "extract", *ARTICLES, some, "--workers", 2, *(a for name in targets for a in ("-o", tmp_path / f"again-{name}")),
         PYTHONHASHSEED="7",
     )  # fmt: skip
-    assert (done.returncode, done.stdout) == (0, b"")
+    assert (done.returncode, done.stdout) == (0, b""), done.stderr.decode()
     for name in targets:
         assert (tmp_path / name).read_bytes() == (tmp_path / f"again-{name}").read_bytes()
 
