@@ -11,6 +11,7 @@ from extractor.orgwords import words
 from extractor.persons import capitalised
 from extractor.view import View
 
+_TIES = (["de"], ["d'"], ["des"], ["du"], ["pour"])
 FRENCH_ADJECTIVE = re.compile(
     r"(?:al|ale|ales|aux|ique|iques|if|ive|ifs|ives|ien|ienne|iens|iennes|ain|aine|aines|aire|aires|[ui]els?|elles?|éen|éenne"
     r"|éens|éennes|ées?|és|royale|rouge|islamique|uni|unie|unies|suprême|générale?|spéciales?|rapide|ible|teurs?|trices?)$"
@@ -65,13 +66,15 @@ class Institutions:
         keep = view.words[head] in self.lists.keep_demonym
         while at < self.size and self._joined(at) and at - head < 12:
             word, lower = view.words[at], view.lower[at]
-            if view.starts[at] in self.demonyms and lower == word:
+            if at == head + 1 and view.starts[at] in self.demonyms and view.lower[at + 1 : at + 2] in _TIES:
+                at += 1
+            elif view.starts[at] in self.demonyms and lower == word:
                 if not keep or (not links and at - head > 2):
                     break
                 at += 1
             elif self._cap(at) and at == head + 1:
                 at = self._proper(at)
-            elif FRENCH_ADJECTIVE.search(word) and lower == word and len(word) > 3:
+            elif self._adjective(word):
                 at += 1
             elif (
                 lower in self.lists.links
@@ -95,6 +98,10 @@ class Institutions:
             else:
                 break
         return at
+
+    def _adjective(self, word: str) -> bool:
+        small = len(word) > 3 and word == word.lower() and word not in self.lists.no_complement
+        return small and FRENCH_ADJECTIVE.search(word) is not None
 
     def _proper(self, at: int) -> int:
         """One past the capitals that begin at ``at``, the particles between them taken in."""
@@ -195,9 +202,12 @@ class Institutions:
         while (
             link < self.size
             and link < at + 3
-            and view.lower[link] not in ("de", "de la", "des", "du", "d'", "à", "aux")
+            and view.words[link].isalpha()
+            and view.lower[link] not in ("de", "des", "du", "d'", "à", "aux")
         ):
             link += 1
+        if view.lower[link : link + 1] not in (["de"], ["des"], ["du"], ["d'"], ["à"], ["aux"]):
+            return
         noun = link + 1
         while noun < self.size and view.lower[noun] in ("la", "l'", "les", "le"):
             noun += 1

@@ -18,6 +18,7 @@ _CAMEL = re.compile(
 )
 _PARTY = re.compile(r"(?:iste|isme|ateur|crate|cain|libéral|national|islamique|populaire|radical|vert)$")
 _NUMBERED = re.compile(r"\d+(?:e|er|re|ème|th|st|nd|rd)$")
+_DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
 _OPENING = frozenset({"Le", "La", "Les", "The", "L'", "L’", "Die", "Der", "El"})
 
 
@@ -47,7 +48,7 @@ class Names(Institutions):
                 yield from self._party(at)
             if _CAMEL.search(word):
                 yield from self._camel(at)
-            if lower in lists.saying or lower == "chez":
+            if lower in lists.saying or lower in lists.citing or lower == "chez":
                 yield from self._source(at)
 
     def _company(self, at: int) -> Iterator[Mention]:
@@ -201,21 +202,25 @@ class Names(Institutions):
             yield self._mention(at, at + 1, "acronym")
 
     def _source(self, at: int) -> Iterator[Mention]:
-        """A capital with its article after a verb of saying ("croit savoir le X"), or after "chez"."""
-        view, first = self.view, at + 1
-        if first < self.size and view.lower[at] != "chez":
-            if view.lower[first] in ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"):
-                first += 1
-            if first >= self.size or view.lower[first] not in ("le", "la", "l'", "the") or self.lang == "en":
-                return
+        """A capital with its article after a verb of saying ("croit savoir le X"), after "chez" or "selon"."""
+        view, lists, first = self.view, self.lists, at + 1
+        if view.lower[first : first + 1] and view.lower[first] in _DAYS:
             first += 1
+        article = first < self.size and view.lower[first] in ("le", "la", "l'") and self.lang == "fr"
+        bare = view.lower[at] == "chez" or (view.lower[at] in lists.citing and not article)
+        if not article and not bare:
+            return
+        first += article
         last = first
         while last < self.size and last - first < 4 and self._joined(last) and self._cap(last):
             last += 1
-        word = view.words[first] if last > first else ""
-        if (
-            word
-            and word not in self.lexicon.words.not_names | self.lists.heads | self.lists.no_acronyms
-            and (view.lower[first] not in self.lexicon.words.titles)
-        ):
+        if last == first or (view.lower[at] in lists.citing and bare and not self._lone(first, last)):
+            return
+        refused = self.lexicon.words.not_names | lists.heads | lists.no_acronyms
+        if view.words[first] not in refused and view.lower[first] not in self.lexicon.words.titles:
             yield self._mention(first, last, "source")
+
+    def _lone(self, first: int, last: int) -> bool:
+        """True of one word that is neither a given name nor a known place."""
+        known = self.view.words[first] in self.lexicon.given_names or self.view.starts[first] in self.placed
+        return last == first + 1 and not known

@@ -42,6 +42,7 @@ class OrgWords:
     definite: frozenset[str]
     vessels: frozenset[str]
     agency: frozenset[str]
+    citing: frozenset[str]
 
 
 @lru_cache(maxsize=2)
