@@ -69,6 +69,7 @@ class TimeWords(BaseModel):
     event_nouns: list[str]
     spoilers: list[str]
     event_openers: list[str]
+    detaching: list[str]
     speech: list[str]
     forms: list[TimeForm]
 
@@ -95,6 +96,7 @@ class TimeGrammar:
         self.senses = {plain(p.text): p.sense for p in words.prepositions}
         self.event_senses = {plain(p.text): p.sense for p in words.event_prepositions}
         self.openers = {plain(text).split()[0]: plain(text) for text in words.event_openers}
+        self.detaching = frozenset(words.detaching)
         self.event_nouns = frozenset(words.event_nouns)
         # The French lemmatiser leaves many a present tense as it is ("estime"), so these are known by their forms too.
         endings = ("e", "ent", "é", "ait", "aient", "a", "èrent") if words.lang == "fr" else ()
@@ -148,7 +150,7 @@ class TimeGrammar:
         if before.endswith(self.spoilers):
             return False
         if form.kind == "year" and form.id == "year" and not preposition:
-            return before.endswith(("de", "of", "(", "d'", "d’"))
+            return before.endswith(("de", "of", "d'", "d’"))
         if form.kind == "season" and not preposition and "year" not in found.groups:
             return text[found.start:found.end].lower() != plain(found.groups["season"])
         if form.kind == "month" and self.words.lang == "en":

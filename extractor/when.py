@@ -47,6 +47,8 @@ def find(doc: Doc, trigger: Span, dateline: date | None, lang: str) -> When | No
     for candidate in _candidates(doc, trigger.root.i, grammar):
         if candidate.first < trigger.end and trigger.start < candidate.last:
             continue
+        if candidate.kind == "ahead" and candidate.sense == "at" and reach.text(doc)[candidate.start:candidate.start + 3] == "in " and not _future(trigger):
+            continue  # "the second delivery in a month"
         cost = _cost(doc, candidate, trigger, grammar)
         if cost is not None and cost <= _MAX_COST and (best is None or cost < best[0]):
             best = cost, candidate
@@ -134,8 +136,11 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar) -> list[_Candi
         if head.lemma_.lower() in grammar.event_nouns or head.lower_ in grammar.event_nouns:
             last = _phrase_end(doc, head, end)
             found.append(_Candidate(token.idx, doc[last - 1].idx + len(doc[last - 1]), head, token.i, last, None, sense))
-        elif sense == "since" and grammar.words.lang == "en" and (head.pos_ in _VERBAL or any(t.dep_ == "mark" for t in (token,))):
-            found.append(_clause(doc, token, end, sense))
+        elif sense == "since" and grammar.words.lang == "en" and (head.pos_ in _VERBAL or token.pos_ == "SCONJ" or token.dep_ == "mark"):
+            clause = _clause(doc, token, end, sense)
+            # "since" with a present tense gives a reason.
+            if "Pres" not in clause.token.morph.get("Tense", []) or "Fin" not in clause.token.morph.get("VerbForm", []):
+                found.append(clause)
     return found
 
 
@@ -199,10 +204,44 @@ def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) 
         steps += 0.5
     if not gap:
         return 1.0
-    if any(t.text in ";:–—" for t in doc[low:high]):
+    if any(t.text in ";:–—" for t in doc[low:high]) or _set_apart(doc, candidate, trigger, grammar):
         return None
-    if candidate.first >= trigger.end and len(gap) <= 8 and not any(t.is_punct or _verbal(t) for t in doc[low:high]):
-        return 2.5 + near
+    costs = (_by_governor(doc, candidate, here, near, low, high, grammar), _by_order(doc, candidate, trigger, gap, near))
+    return min((cost for cost in costs if cost is not None), default=None)
+
+
+def _set_apart(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) -> bool:
+    """True where "after", "because of" and the like stand before the trigger and keep the date of the rest from it."""
+    start, _ = reach.sentence(doc, trigger.start)
+    for token in reversed(doc[max(start, trigger.start - 5):trigger.start]):
+        if token.lower_ in grammar.detaching:
+            return candidate.last <= token.i or candidate.first >= trigger.end + 6
+        if token.is_punct:
+            return False
+    return False
+
+
+def _by_order(doc: Doc, candidate: _Candidate, trigger: Span, gap: list[Token], near: float) -> float | None:
+    """What the order of words says, where the tree says nothing: no other verb may come between."""
+    if candidate.first >= trigger.end:
+        if any(_verbal(t) for t in gap):
+            return None
+        plain = not any(t.is_punct for t in doc[trigger.end:candidate.first])
+        return 2.5 + near if plain and len(gap) <= 8 else 4.0 + near if len(gap) <= 18 else None
+    start, _ = reach.sentence(doc, trigger.start)
+    before = doc[candidate.first - 1] if candidate.first > start else None
+    if before is not None and not before.is_punct and before.pos_ != "CCONJ" and not before.is_space:
+        return None
+    for token in gap:
+        if token.pos_ == "VERB" and token.dep_ not in ("acl", "amod") or "Rel" in token.morph.get("PronType", []) or token.pos_ == "SCONJ":
+            return None
+        if token.pos_ == "AUX" and token.i < trigger.start - 3:
+            return None
+    return 3.0 + near
+
+
+def _by_governor(doc: Doc, candidate: _Candidate, here: Token, near: float, low: int, high: int, grammar: TimeGrammar) -> float | None:
+    """What the verb that the expression dates has to do with the trigger."""
     governor = _governor(doc, candidate)
     if governor is None:
         return None
@@ -212,9 +251,7 @@ def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) 
         return 1.5 + near
     if here.pos_ == "NOUN" and governor.head == here and not grammar.says(governor):
         return None if any(t.text == "," for t in doc[low:high]) else 1.5 + near
-    if not governor.is_ancestor(here) or any(c.dep_ in ("case", "mark") and c.lower_ in grammar.event_senses for c in here.children):
-        return None
-    if grammar.says(governor) and candidate.sense not in ("since", "until", "by"):
+    if not governor.is_ancestor(here) or grammar.says(governor) and candidate.sense not in ("since", "until", "by"):
         return None
     return _under(candidate, governor, here, near)
 
@@ -270,8 +307,14 @@ def _under(candidate: _Candidate, governor: Token, here: Token, near: float) -> 
         return None
     fronted = candidate.last <= governor.i and candidate.last <= here.i
     for link in chain:
-        if link.dep_ == "advcl" or (link.dep_ == "conj" and not fronted and any(c.dep_.startswith("nsubj") for c in link.children)):
+        if (link.dep_ == "advcl" and not _unfinished(link)) or (link.dep_ == "conj" and not fronted and any(c.dep_.startswith("nsubj") for c in link.children)):
             return None
         if link is not here and not _verbal(link) and _verbal(here):
             return None
     return 2.0 + near + 0.5 * len(chain)
+
+
+def _unfinished(token: Token) -> bool:
+    """True for a gerund or an infinitive: it tells no event of a time of its own."""
+    forms = token.morph.get("VerbForm", [])
+    return "Ger" in forms or "Inf" in forms
