@@ -41,7 +41,7 @@ def convert(sources: Sequence[str | Path], target: str | Path, *, view: str = "e
 
     exports.check(target)
     graphs: list[nx.MultiDiGraph[str]] = []
-    parts: list[Iterator[Result]] = []
+    parts: list[Iterable[Result]] = []
     for source in sources:
         found = read(source)
         if isinstance(found, nx.MultiDiGraph):
@@ -49,7 +49,8 @@ def convert(sources: Sequence[str | Path], target: str | Path, *, view: str = "e
         else:
             parts.append(found)
     if not graphs:
-        exports.write(merge_results(parts), target, view=view, labels=labels, filters=filters)
+        results = parts[0] if len(parts) == 1 else merge_results(parts)
+        exports.write(results, target, view=view, labels=labels, filters=filters)
         return
     if parts:
         raise InputError("records and graphs without records can't be merged; give .jsonl or GraphML of the claims view")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -151,6 +152,16 @@ def transfer_from_json(data: Json, article: str = "") -> Transfer:
         confidence=float(data["confidence"]) if data.get("confidence") is not None else 1.0,
         repairs=tuple(data.get("repairs", ())),
     )
+
+
+@dataclass(frozen=True)
+class ResultFile:
+    """The results of a JSON Lines file, read anew each time they are iterated, one in memory at a time."""
+
+    path: str | Path
+
+    def __iter__(self) -> Iterator[Result]:
+        return read_jsonl(self.path)
 
 
 def read_jsonl(path: str | Path) -> Iterator[Result]:

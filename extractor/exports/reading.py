@@ -6,14 +6,14 @@ The XML reader refuses document types, and with them entities and external refer
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.errors import InputError
 from extractor.model import Result, Transfer
-from extractor.store import read_jsonl, result_from_json, transfer_from_json
+from extractor.store import ResultFile, result_from_json, transfer_from_json
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 READABLE = (".jsonl", ".graphml")
 
 
-def read(path: str | Path) -> Iterator[Result] | nx.MultiDiGraph[str]:
+def read(path: str | Path) -> Iterable[Result] | nx.MultiDiGraph[str]:
     """What ``path`` holds: results where it keeps the records, else the graph.
 
     Raises `InputError` for a suffix other than `READABLE` and for a file that can't be read.
     """
     suffix = Path(path).suffix.lower()
     if suffix == ".jsonl":
-        return read_jsonl(path)
+        return ResultFile(path)
     if suffix != ".graphml":
         raise InputError(f"{path}: can't be read back; accepted are {', '.join(READABLE)}")
     graph = read_graph(path)
