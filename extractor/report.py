@@ -20,7 +20,7 @@ STYLES: dict[Status, str] = {
     "planned": "blue",
     "denied": "red",
 }
-PIPE_WIDTH = 130  # columns where the output is no terminal
+PIPE_WIDTH = 144  # columns where the output is no terminal
 
 
 def console(stderr: bool = False) -> Console:
