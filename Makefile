@@ -1,5 +1,5 @@
 # A fresh checkout needs Python 3.11 or newer, git and make: each target makes what it misses in .venv.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 BIN := .venv/bin
 
 .PHONY: run test lint bench baseline clean
