@@ -1,5 +1,6 @@
 # A fresh checkout needs Python 3.11 or newer, git and make: each target makes what it misses in .venv.
-PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
 .PHONY: run test lint bench baseline clean
