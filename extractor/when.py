@@ -136,7 +136,7 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar) -> list[_Candi
         if head.lemma_.lower() in grammar.event_nouns or head.lower_ in grammar.event_nouns:
             last = _phrase_end(doc, head, end)
             found.append(_Candidate(token.idx, doc[last - 1].idx + len(doc[last - 1]), head, token.i, last, None, sense))
-        elif sense == "since" and grammar.words.lang == "en" and (head.pos_ in _VERBAL or token.pos_ == "SCONJ" or token.dep_ == "mark"):
+        elif sense == "since" and grammar.words.lang == "en" and any(t.pos_ == "VERB" for t in doc[token.i + 1:min(token.i + 5, end)]):
             clause = _clause(doc, token, end, sense)
             # "since" with a present tense gives a reason.
             if "Pres" not in clause.token.morph.get("Tense", []) or "Fin" not in clause.token.morph.get("VerbForm", []):
@@ -233,7 +233,7 @@ def _by_order(doc: Doc, candidate: _Candidate, trigger: Span, gap: list[Token], 
     if before is not None and not before.is_punct and before.pos_ != "CCONJ" and not before.is_space:
         return None
     for token in gap:
-        if token.pos_ == "VERB" and token.dep_ not in ("acl", "amod") or "Rel" in token.morph.get("PronType", []) or token.pos_ == "SCONJ":
+        if (token.pos_ == "VERB" and not _participial(token)) or "Rel" in token.morph.get("PronType", []) or token.pos_ == "SCONJ":
             return None
         if token.pos_ == "AUX" and token.i < trigger.start - 3:
             return None
@@ -251,7 +251,7 @@ def _by_governor(doc: Doc, candidate: _Candidate, here: Token, near: float, low:
         return 1.5 + near
     if here.pos_ == "NOUN" and governor.head == here and not grammar.says(governor):
         return None if any(t.text == "," for t in doc[low:high]) else 1.5 + near
-    if not governor.is_ancestor(here) or grammar.says(governor) and candidate.sense not in ("since", "until", "by"):
+    if not governor.is_ancestor(here) or (grammar.says(governor) and candidate.sense not in ("since", "until", "by")):
         return None
     return _under(candidate, governor, here, near)
 
@@ -312,6 +312,13 @@ def _under(candidate: _Candidate, governor: Token, here: Token, near: float) -> 
         if link is not here and not _verbal(link) and _verbal(here):
             return None
     return 2.0 + near + 0.5 * len(chain)
+
+
+def _participial(token: Token) -> bool:
+    """True for a participle that qualifies a noun and makes no tense with an auxiliary."""
+    if token.dep_ in ("acl", "amod"):
+        return True
+    return "Part" in token.morph.get("VerbForm", []) and not any(c.pos_ == "AUX" for c in token.children)
 
 
 def _unfinished(token: Token) -> bool:
