@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from graphdata import sample
@@ -34,6 +36,20 @@ def test_every_format_is_written_whole(suffix, tmp_path):
     write(sample(), path)
     assert first == path.read_bytes()
     assert names(tmp_path) == [path.name]
+
+
+def test_the_hash_seed_makes_no_difference(tmp_path):
+    script = ("import sys; sys.path[:0] = sys.argv[1:3]\nfrom odd import odd_results\nfrom extractor.exports import write\n"
+              "for view in ('entities', 'claims'):\n"
+              "    for name in ('a.graphml', 'a.gexf', 'a.svg', 'a.csv', 'a.html', 'nodes.csv', 'a.jsonl'):\n"
+              "        write(odd_results(200, 20, big=False), f'{sys.argv[3]}/{view}-{name}', view=view)\n")
+    here = Path(__file__).parent
+    for seed in ("1", "2"):
+        (tmp_path / seed).mkdir()
+        subprocess.run([sys.executable, "-c", script, str(here), str(here.parent), str(tmp_path / seed)], check=True,
+                       env={**os.environ, "PYTHONHASHSEED": seed})
+    for path in sorted((tmp_path / "1").iterdir()):
+        assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes(), path.name
 
 
 def test_a_failure_leaves_the_old_file(tmp_path):

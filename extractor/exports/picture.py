@@ -53,8 +53,8 @@ def draw(graph: nx.MultiDiGraph[str], labels: str = "fr") -> str:
     whole.add_edges_from((u, v, d) for u, v, d in graph.edges(data=True))
     linked = [n for n, degree in whole.degree() if degree] or list(whole)
     best = sorted(linked, key=lambda n: (-whole.degree(n, weight="weight"), n))[:SHOWN]
-    part = whole.subgraph(best)
-    places = positions(_in_order(whole, set(best)))
+    part = _in_order(whole, set(best))
+    places = positions(part)
     if not places:
         return _document(240, 80, [f'<text x="120" y="45">{escape("∅")}</text>'])
     left, top = min(x for x, _ in places.values()) - MARGIN, max(y for _, y in places.values()) + MARGIN / 2
@@ -75,7 +75,7 @@ def _in_order(graph: nx.MultiDiGraph[str], kept: set[str]) -> nx.MultiDiGraph[st
 
     part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     part.add_nodes_from((n, d) for n, d in graph.nodes(data=True) if n in kept)
-    part.add_edges_from((u, v) for u, v in graph.edges() if u in kept and v in kept)
+    part.add_edges_from((u, v, d) for u, v, d in graph.edges(data=True) if u in kept and v in kept)
     return part
 
 
