@@ -29,7 +29,7 @@ NAME_TESTS = ("pud-test", "wikigold-test", "crossner-test")
 PLANS = (
     loop.Plan(5, rate=0.0015, final=0.0006, batch=(300, 1000), growth=1.002),
     loop.Plan(2, rate=0.0006, final=0.0001, batch=(1000, 1000), seed=1),
-    loop.Plan(3, rate=0.0015, final=0.0002, batch=(300, 1000), growth=1.002),
+    loop.Plan(2, rate=0.0015, final=0.0002, batch=(300, 1000), growth=1.002),
 )
 
 

@@ -23,6 +23,7 @@ BASE = "fr_core_news_md"
 TREE = ("tok2vec", "morphologizer", "parser")
 TRAIN = ("seq-train", "seq-dev", "gsd-dev", "pud")
 TESTS = ("gsd-test", "seq-test")
+PLAN = loop.Plan(5, rate=0.001, batch=(300, 1000), growth=1.002)
 # The newer treebanks' finer labels, in the words of the model.
 LABELS = {"expl:pv": "expl:comp", "aux": "aux:tense", "flat": "flat:name", "nsubj:caus": "nsubj", "nsubj:outer": "nsubj"}
 
@@ -86,7 +87,7 @@ def scores(nlp: Language, folder: Path, part: str, known: frozenset[str]) -> dic
 def train(
     corpora_path: Path,
     output: Path,
-    plan: loop.Plan | None = None,
+    plan: loop.Plan = PLAN,
     each: int = 12,
     say: Callable[[str], None] = print,
 ) -> dict[str, Any]:
@@ -97,10 +98,12 @@ def train(
     nlp = build()
     known = frozenset(nlp.get_pipe("parser").labels)  # type: ignore[attr-defined]
     docs = training_sentences(nlp, corpora_path, known)
-    plan = plan or loop.Plan(10, rate=0.001, batch=(300, 1000))
 
     def save(epoch: int) -> None:
-        nlp.to_disk(output, exclude=["vocab", "tokenizer", "senter"])
+        output.mkdir(parents=True, exist_ok=True)
+        nlp.config.to_disk(output / "config.cfg")
+        for name in TREE:
+            nlp.get_pipe(name).to_disk(output / name, exclude=["vocab"])  # type: ignore[attr-defined]
 
     usual = templates.usual_analyses(docs)
     variants = [
