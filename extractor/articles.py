@@ -21,7 +21,7 @@ from extractor.documents import Document
 from extractor.errors import InputError
 from extractor.model import Article, Lang
 
-TEXT_SUFFIXES = (".txt", ".md")
+TEXT_SUFFIXES = (".txt",)  # a file of another suffix is read as text only where it is named itself
 LINES_SUFFIXES = (".jsonl", ".ndjson")
 SUFFIXES = TEXT_SUFFIXES + LINES_SUFFIXES + documents.SUFFIXES
 STDIN = "-"

@@ -37,7 +37,7 @@ def line(**fields):
 def test_a_folder_is_searched_in_order_and_hidden_or_foreign_files_are_left(tmp_path):
     (tmp_path / "b").mkdir()
     (tmp_path / ".git").mkdir()
-    for name in ("b/z.txt", "a.txt", "B.TXT", ".hidden.txt", ".git/c.txt", "picture.png"):
+    for name in ("b/z.txt", "a.txt", "B.TXT", ".hidden.txt", ".git/c.txt", "picture.png", "README.md"):
         (tmp_path / name).write_text(FRENCH, "utf-8")
     (tmp_path / "c.jsonl").write_text(line(id="x", text=FRENCH, date="2024-03-01", lang="fr-FR"), "utf-8")
     found, errors, _ = read(tmp_path)
@@ -207,7 +207,7 @@ def test_missing_path_and_empty_folder(tmp_path):
     _, errors, _ = read(tmp_path / "none.txt", tmp_path)
     assert errors == [
         f"{tmp_path}/none.txt: no such file or folder",
-        f"{tmp_path}: no article in this folder (accepted: .txt, .md, .jsonl, .ndjson, .html, .htm, .pdf)",
+        f"{tmp_path}: no article in this folder (accepted: .txt, .jsonl, .ndjson, .html, .htm, .pdf)",
     ]
 
 
