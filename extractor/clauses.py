@@ -17,6 +17,7 @@ from extractor.cues import CueLexicon, Hit
 DASHES = frozenset(("-", "--", "–", "—"))
 STOPS = frozenset(".!?…")
 OPENING, CLOSING = frozenset("«“"), frozenset("»”")
+QUOTES = OPENING | CLOSING | {'"'}
 BRACKETS = {"(": 1, ")": -1}
 PARENTHESES = {",": ",", "–": "–", "—": "—", ")": "(", "-": "-"}
 
@@ -118,6 +119,9 @@ class View:
         left, begin = head, self.sentence(head)[0]
         j = head - 1
         while j >= begin and head - j <= 9:
+            if self.doc[j].text in QUOTES or self.doc[j].is_space:
+                j -= 1
+                continue
             adverb = self.doc[j].pos_ == "ADV" and self.words[j] not in BRACKETS
             if self.is_in("never_group", j) or not (adverb or self.is_in("group", j)):
                 break
@@ -135,7 +139,9 @@ class View:
         """The first token of the noun's own determiners, adjectives and numbers before ``head``."""
         left, begin = head, self.sentence(head)[0]
         while left > begin and (
-            self.doc[left - 1].pos_ in ("DET", "ADJ", "NUM") or self.is_in("determiners", left - 1)
+            self.doc[left - 1].pos_ in ("DET", "ADJ", "NUM")
+            or (self.doc[left - 1].dep_ == "compound" and self.doc[left - 1].head.i == head)
+            or self.is_in("determiners", left - 1)
         ):
             left -= 1
         return left

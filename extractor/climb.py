@@ -169,6 +169,8 @@ class Walk:
         if rule.negated is None and rule.status == "denied":
             return None
         cue = self.polarity.negation(left, op.end - 1)
+        if cue is not None and op.start <= cue < op.end:
+            cue = None
         if cue is None and self.polarity.is_noun(at):
             cue = self.polarity.noun_negation(self.doc[op.start])
         return cue
@@ -225,7 +227,7 @@ class Walk:
                 i -= 1
             if not view.is_in("relatives", i):
                 return
-            i -= 1
+            i -= 2 if view.words[i - 1] == "," else 1
         for j in range(i, max(start, i - ANTECEDENT_REACH) - 1, -1):
             for hit in view.hits.get(j, ()):
                 if hit.rule.through and hit.rule.status and "noun" in hit.rule.links:

@@ -126,7 +126,12 @@ class Governors:
             op = self._passive_after(node)
             return Step(op.start, "subject", op) if op else None
         left = view.group(node.i).left
-        bare = view.is_in("bare_mark", left - 1)
+        at = None
+        if view.any("finite", left, node.i) is None:
+            at = view.any("bare_governors", max(left - 6, view.segment(left)[0]), left)
+        if at is not None and not any(view.is_finite(i) or self.doc[i].pos_ == "VERB" for i in range(at + 1, left)):
+            return Step(at, "inf", None)
+        bare = view.is_in("bare_mark", left - 1) or view.matches("gerund", left)
         if not bare and (view.is_finite(node.i) or view.any("finite", left, node.i) is not None):
             op = self._before_clause(left)
             return Step(op.end - 1, "clause", op) if op else None
@@ -139,8 +144,7 @@ class Governors:
             ):
                 op = self._linear(left if bare else i)
                 return Step(op.end - 1, "inf", op) if op else None
-        at = view.any("bare_governors", max(left - 6, view.segment(left)[0]), left)
-        return None if at is None else Step(at, "inf", None)
+        return None
 
     def _passive_after(self, node: Token) -> Hit | None:
         """The passive verb whose subject ``node`` is, though a parenthesis parts them."""

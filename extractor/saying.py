@@ -37,13 +37,16 @@ class Saying:
                 continue
             if word in (".", ";") or word in CLOSING:
                 return None
-            if view.is_in("infinitive_start", i) or (view.matches("infinitive", i) and self.doc[i].pos_ in ("VERB", "AUX")):
+            to_noun = view.is_in("to", i) and self.doc[i + 1 : i + 2].text and self.doc[i + 1].pos_ not in ("VERB", "AUX")
+            if (view.is_in("infinitive_start", i) and not to_noun) or (view.matches("infinitive", i) and self.doc[i].pos_ in ("VERB", "AUX")):
                 return "inf" if "inf" in links else None
             if view.lexicon.lang == "en" and view.is_finite(i) and "clause" in links:
                 return "clause"
             if "noun" in links and i == hit.end + self._adverbs(hit.end) and self.phrases.starts(i):
                 return "noun"
             i += 1
+        if "clause" in links and self.view.is_in("zero_that", hit.end - 1) and self.phrases.starts(hit.end):
+            return "clause"
         return None
 
     def _parenthesis(self, opening: int, limit: int) -> int | None:
@@ -148,6 +151,7 @@ class Saying:
         return (
             view.matches("participle", at)
             or view.matches("verbal", at)
+            or (view.words[at + 1 : at + 2] in (["."], [","]) and self.doc[at - 1].pos_ in ("NOUN", "PROPN"))
             or view.matches("infinitive", at)
             or view.is_in("relatives", left - 1)
             or self.doc[left - 1].pos_ == "PRON"

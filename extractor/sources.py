@@ -205,7 +205,10 @@ class Finder:
         """Where the reach of a verb set beside ends: a relative on its subject, a new main clause."""
         words, view = self.view.words, self.view
         for i in range(at, end - 1):
-            if words[i] == "," and (view.is_in("coordinators", i + 1) or (i == at and view.is_in("relatives", i + 1))):
+            if words[i] != ",":
+                continue
+            clause = view.is_in("coordinators", i + 1) and i + 2 < end and self.doc[i + 2].pos_ not in ("VERB", "AUX")
+            if clause or (i == at and view.is_in("relatives", i + 1)):
                 return i
         return end
 
@@ -260,6 +263,8 @@ class Finder:
         for n, start in enumerate(view.starts):
             end = view.starts[n + 1] if n + 1 < len(view.starts) else len(view.words)
             if not n or end - start < 4 or any(view.is_finite(i) for i in range(start, end)):
+                continue
+            if view.lexicon.lists.get("verbless") and view.any("verbless", start, start + 4) is None:
                 continue
             if any(s.scope[0] < end and s.scope[1] > start for s in self.found):
                 continue
