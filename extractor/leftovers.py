@@ -7,11 +7,14 @@ from collections.abc import Iterator
 
 from extractor.lexicon import Lexicon
 from extractor.model import EntityType, Mention
-from extractor.orgwords import words
+from extractor.orgwords import OrgWords, words
 from extractor.persons import capitalised
 from extractor.view import View
 
-_DATELINE = re.compile(r"(?m)^([^\W\d_a-zß-öø-ÿ][^\Wa-z\dß-öø-ÿ]+(?:[ '’\-][^\Wa-z\dß-öø-ÿ]+){0,3})(?=\s?(?:[,(/]|[–—] |- ))")
+_DATELINE = re.compile(
+    r"(?m)^([^\W\d_a-zß-öø-ÿ][^\Wa-z\dß-öø-ÿ]+(?:[ '’\-][^\Wa-z\dß-öø-ÿ]+){0,3})(?=\s?(?:[,(/]|[–—] |- ))"
+)
+_AGENCY = re.compile(r"(?m)^[^\n()]{3,60}\(([A-ZÉ][\w. \-]{1,20})\)\s*(?:[–—]|--?)\s")
 _PAIR = re.compile(r"\b[A-ZÀ-Þ][\w’'\-]+ & [A-ZÀ-Þ][\w’'\-]+(?: & [A-ZÀ-Þ][\w’'\-]+)?")
 
 
@@ -19,6 +22,8 @@ def early(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
     """Datelines, acronyms and pairs of names: surer than the model's view of them."""
     for match in _DATELINE.finditer(view.text):
         yield _mention(match.start(1), match.end(1), match[1], "PLACE", "dateline")
+    for match in _AGENCY.finditer(view.text):
+        yield _mention(match.start(1), match.end(1), match[1], "ORG", "dateline")
     for match in _PAIR.finditer(view.text):
         yield _mention(match.start(), match.end(), match[0], "ORG", "pair")
     refused = words(lexicon.lang).no_acronyms | lexicon.words.not_names
@@ -34,7 +39,12 @@ def _widened(view: View, at: int, taken: bytearray) -> tuple[int, int]:
     first = last = at
     while last + 1 < len(view.words) and view.text[view.ends[last]] == " " and _free(view, last + 1, taken):
         last += 1
-    while first and view.text[view.starts[first] - 1] == " " and _free(view, first - 1, taken) and _inside(view, first - 1):
+    while (
+        first
+        and view.text[view.starts[first] - 1] == " "
+        and _free(view, first - 1, taken)
+        and _inside(view, first - 1)
+    ):
         first -= 1
     return first, last
 
@@ -46,14 +56,44 @@ def late(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
     at, size = 1, len(view.words)
     while at < size:
         last = at
-        while last < size and last - at < 4 and _free(view, last, taken) and (last == at or view.text[view.ends[last - 1]] == " "):
+        while (
+            last < size
+            and last - at < 4
+            and _free(view, last, taken)
+            and (last == at or view.text[view.ends[last - 1]] == " ")
+        ):
             last += 1
         before = view.lower[at - 1]
-        if last > at and view.words[at] not in refused and before not in lists.vessels and _inside(view, at):
-            several = last - at > 1 and lexicon.lang == "fr" and not view.words[last - 1] in refused
-            if several or (last == at + 1 and before in lists.agency):
-                yield _mention(view.starts[at], view.ends[last - 1], view.text[view.starts[at] : view.ends[last - 1]], "ORG", "leftover")
+        plain = last > at and view.words[at] not in refused and before not in lists.vessels and _inside(view, at)
+        if plain and _foreign(view, at, last, lexicon.lang, lists):
+            start, end = view.starts[at], view.ends[last - 1]
+            yield _mention(start, end, view.text[start:end], "ORG", "leftover")
         at = max(last, at + 1)
+
+
+def _foreign(view: View, first: int, last: int, lang: str, lists: OrgWords) -> bool:
+    """True where the capitals look like a firm's name rather than a text's or an event's."""
+    before, following = view.lower[first - 1], view.lower[last : last + 1]
+    if last - first > 1:
+        plain = view.words[last - 1] not in lists.events | lists.heads
+        return plain and (lang == "fr" or (before in lists.agency and following not in (["of"], ["for"], ["and"])))
+    loose = not following or not following[0][:1].isalnum() or following[0] in lists.followers
+    return before in lists.agency and (lang == "fr" or loose)
+
+
+def speakers(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
+    """A lone name beside a verb of saying (", Davis said", "said Volesky.")."""
+    says, refused = (
+        lexicon.words.says,
+        lexicon.words.not_names | words(lexicon.lang).no_lead | words(lexicon.lang).heads,
+    )
+    for at in range(1, len(view.words)):
+        if not _free(view, at, taken) or view.words[at] in refused:
+            continue
+        before, following = view.lower[at - 1], view.lower[at + 1 : at + 2]
+        closed = not following or not following[0][:1].isalnum()
+        if (before == "," and following and following[0] in says) or (before in says and closed):
+            yield _mention(view.starts[at], view.ends[at], view.words[at], "PERSON", "speaker")
 
 
 def _mention(start: int, end: int, text: str, kind: EntityType, rule: str) -> Mention:
@@ -64,7 +104,9 @@ def _mention(start: int, end: int, text: str, kind: EntityType, rule: str) -> Me
 
 def _free(view: View, at: int, taken: bytearray) -> bool:
     word = view.words[at]
-    return capitalised(word) and len(word) > 1 and not taken[view.starts[at]] and not word.isupper() and word[-1].isalnum()
+    return (
+        capitalised(word) and len(word) > 1 and not taken[view.starts[at]] and not word.isupper() and word[-1].isalnum()
+    )
 
 
 def _inside(view: View, at: int) -> bool:

@@ -16,6 +16,7 @@ Priorities, the higher first; within one, the longer span, then the earlier rule
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -84,8 +85,10 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     page.add(persons.repeated(view, persons.last_names(full, lexicon), page.taken))
     page.add(leftovers.early(view, lexicon, page.taken))
     page.add(seen)
+    page.add(leftovers.speakers(view, lexicon, page.taken))
     page.add(leftovers.late(view, lexicon, page.taken))
-    return sorted(page.chosen, key=lambda m: m.start)
+    found = sorted(page.chosen, key=lambda m: m.start)
+    return [m if m.link or m.type == "WEAPON" else replace(m, link=m.rule) for m in found]
 
 
 def _blocked(size: int, named: list[Mention], armed: list[Mention], lexicon: Lexicon) -> bytearray:

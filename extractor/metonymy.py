@@ -13,8 +13,10 @@ from spacy.tokens import Doc, Token
 from extractor.lexicon import ActorWords, Lexicon
 from extractor.model import Mention
 
-_SINCE = frozenset({"en", "in", "since", "depuis", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"}
-                   | {"septembre", "octobre", "novembre", "décembre"})
+_SINCE = frozenset(
+    {"en", "in", "since", "depuis", "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août"}
+    | {"septembre", "octobre", "novembre", "décembre"}
+)
 _DASHES = frozenset({"-", "–", "—", "―", "--"})
 _STOPS = frozenset({".", "!", "?", "…", ":", "●", "•", "■", "▪", "*", "|"})
 _ARTICLES = frozenset({"le", "la", "l'", "les", "the"})
@@ -195,7 +197,11 @@ def _near(site: _Site, left: int, beginnings: tuple[str, ...]) -> str | None:
 def _toward(site: _Site, left: int, base: str) -> bool | None:
     """ "à <city>", "to <city>", "from <city>", "vers <city>": a place, unless something is given or asked."""
     before = site.word(left - 1)
-    if before in site.lists.place_at_nouns or before in site.lists.place_nouns or (before.isdigit() and len(before) == 4 and site.word(left - 2) in _SINCE):
+    if (
+        before in site.lists.place_at_nouns
+        or before in site.lists.place_nouns
+        or (before.isdigit() and len(before) == 4 and site.word(left - 2) in _SINCE)
+    ):
         return False
     if base in ("à", "to") and site.doc[left - 1].idx in {m.start for m in site.doc._.mentions if m.type == "PERSON"}:
         return False

@@ -18,6 +18,7 @@ _CAMEL = re.compile(
 )
 _PARTY = re.compile(r"(?:iste|isme|ateur|crate|cain|libéral|national|islamique|populaire|radical|vert)$")
 _NUMBERED = re.compile(r"\d+(?:e|er|re|ème|th|st|nd|rd)$")
+_ARTICLES = frozenset({"the", "a", "an", "le", "la", "l'", "un", "une"})
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
 _OPENING = frozenset({"Le", "La", "Les", "The", "L'", "L’", "Die", "Der", "El"})
 
@@ -38,6 +39,7 @@ class Names(Institutions):
                 yield from self._company(at)
             if lower in lists.announcing:
                 yield from self._announced(at)
+                yield from self._apposed(at)
             if lower in lists.units:
                 yield from self._unit(at)
             if word.isupper() and 1 < len(word) < 7:
@@ -107,6 +109,25 @@ class Names(Institutions):
             if view.lower[first - 1] in ("de", "of") or view.ends[last - 1] - view.starts[first] < 2:
                 return
             yield self._mention(first, last, "announced")
+
+    def _apposed(self, at: int) -> Iterator[Mention]:
+        """ "X, the business lobby", "X, le groupe italien"."""
+        view, first = self.view, at - 1
+        while first > 1 and at - first < 4 and view.lower[first] not in _ARTICLES:
+            first -= 1
+        owner = view.lower[at + 1 : at + 2] in (["'s"], ["’s"])
+        if owner or first < 2 or view.lower[first] not in _ARTICLES or view.words[first - 1] != ",":
+            return
+        last = first = first - 1
+        while first and last - first < 4 and self._cap(first - 1) and (first == last or self._joined(first)):
+            first -= 1
+        refused = self.lexicon.words.not_names | self.lists.no_lead | self.lexicon.given_names
+        if (
+            first < last
+            and not refused.intersection(self.view.words[first:last])
+            and view.starts[first] not in self.placed
+        ):
+            yield self._mention(first, last, "apposed")
 
     def _unit(self, at: int) -> Iterator[Mention]:
         """ "155e brigade mécanisée", "82nd Airborne Division"."""

@@ -43,6 +43,8 @@ class OrgWords:
     vessels: frozenset[str]
     agency: frozenset[str]
     citing: frozenset[str]
+    events: frozenset[str]
+    followers: frozenset[str]
 
 
 @lru_cache(maxsize=2)

@@ -67,12 +67,16 @@ def given(view: View, lexicon: Lexicon, blocked: bytearray) -> Iterator[Mention]
         at += 1
 
 
+_OPENING = frozenset({"Die", "Der", "Das", "Le", "La", "Les", "El", "Il", "The"})
+
+
 def apposed(view: View, lexicon: Lexicon, taken: bytearray, firms: frozenset[str]) -> Iterator[Mention]:
     """Two capitals or more that a verb of saying or a function in apposition makes a person.
 
     ``firms`` are words of the names of organisations, which no person bears.
     """
     lists, size, at = lexicon.words, len(view.words), 0
+    firms = firms | _OPENING
     while at + 1 < size:
         word = view.words[at]
         plain = capitalised(word) and word not in lists.not_names and word not in lists.titles and word not in firms
