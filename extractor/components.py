@@ -21,7 +21,7 @@ class MentionFinder:
     """Before the parser: names, demonyms and weapons found by form alone, each made one token."""
 
     def __init__(self, nlp: Language, name: str, lexicon_path: str | None, merge: bool) -> None:
-        self.lang = nlp.lang
+        self.lang = str(nlp.lang)
         self.merge = merge
         self.lexicon = lexicon.load(nlp.lang, lexicon_path)
 

@@ -96,7 +96,7 @@ def _told(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
         return []
     last = history[-1]
     name = Told.name(candidate.mention)
-    parts = [r for r in ROLES if name in last.fillers[r]]
+    parts: list[str] = [r for r in ROLES if name in last.fillers[r]]
     here = "here" if reading.scene.sentence_of[last.token] == reading.number else "before"
     shown = "discourse" if candidate.via == "discourse" else "named"
     return [f"{role} was {part} {shown}" for part in parts or ["nothing"]] + [f"{role} ~ was {part} {shown} {here}" for part in parts or ["nothing"]]
@@ -122,9 +122,8 @@ def _place(reading: Reading, role: Role, candidate: Candidate, fits: str, kind: 
     names += [f"{role} ~ {frame.cls} {key} {side}", f"{role} ~ {key} {side} {owner}"]
     own = _own_function(top)
     names.append(f"{role} self {own} {owner}")
-    if kind in ("linear", "outer"):
-        if own == "subj":
-            names.append(f"{role} subject {_subject_rank(reading, top)}")
+    if kind in ("linear", "outer") and own == "subj":
+        names.append(f"{role} subject {_subject_rank(reading, top)}")
     if kind == "linear":
         names += [f"{role} linear {key} {side}", f"{role} linear {fits} {owner}", f"{role} far {bisect(_DISTANCES, abs(candidate.token.i - trigger.i))}"]
         names += [f"{role} {c}" for c in _crossings(reading, candidate.token)]
@@ -168,13 +167,13 @@ def _crossings(reading: Reading, token: Token) -> list[str]:
     low, high = sorted((token.i, trigger.i))
     verbs = stops = quotes = relatives = 0
     for t in doc[low + 1 : high]:
-        if t.pos_ == "VERB" or t.pos_ == "AUX" and t.dep_ in ("ROOT", "cop"):
+        if t.pos_ == "VERB" or (t.pos_ == "AUX" and t.dep_ in ("ROOT", "cop")):
             verbs += 1
         elif t.text in ";:–—":
             stops += 1
         elif t.text in "«»\"“”":
             quotes += 1
-        elif t.pos_ == "PRON" and t.dep_ in ("nsubj", "obj", "mark") and "Rel" in t.morph.get("PronType"):
+        elif t.pos_ == "PRON" and t.dep_ in ("nsubj", "obj", "mark") and "Rel" in t.morph.get("PronType", []):
             relatives += 1
     names = [f"cross verb {min(verbs, 2)}"]
     if stops:
@@ -210,7 +209,8 @@ def _subject_rank(reading: Reading, top: Token) -> str:
 def _path(source: Token, target: Token) -> tuple[list[str], list[str]]:
     """Labels from ``source`` up to the common ancestor, and from there down to ``target``."""
     above = {source.i: 0}
-    ups, node = [], source
+    ups: list[str] = []
+    node = source
     while node.head.i != node.i and len(ups) < 8:
         ups.append(node.dep_)
         node = node.head

@@ -46,7 +46,7 @@ class Context:
         for stage in (("cue", "det", "deal"), ("weapon",), ("same",), ("item",)):
             known = sorted(counted, key=lambda c: c.start)
             starts = [self.tokens.starts[c.start] for c in known]
-            rest = []
+            rest: list[Candidate] = []
             for candidate in open_ones:
                 at = self.tokens.starts[candidate.start]
                 near = known[bisect_left(starts, at - WINDOW) : bisect_left(starts, at + WINDOW + 1)]
