@@ -18,6 +18,7 @@ DASHES = frozenset(("-", "--", "–", "—"))
 STOPS = frozenset(".!?…")
 OPENING, CLOSING = frozenset("«“"), frozenset("»”")
 QUOTES = OPENING | CLOSING | {'"'}
+PARENTHESIS_REACH = 24
 BRACKETS = {"(": 1, ")": -1}
 PARENTHESES = {",": ",", "–": "–", "—": "—", ")": "(", "-": "-"}
 
@@ -109,7 +110,7 @@ class View:
             i -= 1
         if i > start and self.words[i] in PARENTHESES:
             opening = PARENTHESES[self.words[i]]
-            for j in range(i - 2, max(start, i - 16), -1):
+            for j in range(i - 2, max(start, i - PARENTHESIS_REACH), -1):
                 if self.words[j] == opening:
                     return j - 1
         return i
@@ -182,10 +183,10 @@ def _is_stop(doc: Doc, token: Token, depth: int) -> bool:
 
 def _is_dateline(doc: Doc, start: int, dash: int) -> bool:
     """True for "SÉOUL, 12 mars (AFP) –": a place in capitals, then little else, before the dash."""
-    first = next((t for t in doc[start:dash] if t.is_alpha), None)
-    if first is None or dash - start > 14 or not (first.is_upper and len(first) > 2):
+    first = next((t for t in doc[start:dash] if t.text[0].isalpha()), None)
+    if first is None or dash - start > 14 or not (first.text.isupper() and len(first) > 2):
         return False
-    return all(t.pos_ not in ("VERB", "AUX") or t.is_upper for t in doc[start:dash])
+    return all(t.pos_ not in ("VERB", "AUX") or t.text.isupper() for t in doc[start:dash])
 
 
 def _opens(token: Token) -> bool:

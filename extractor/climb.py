@@ -79,6 +79,11 @@ class Walk:
     def _verb(self, node: Token) -> None:
         left = self.view.group(node.i).left
         cue = self.polarity.negation(left, node.i)
+        unreal = self.polarity.unreal(left, node.i)
+        if unreal is not None:
+            if cue is None:
+                self._add("denied", unreal)
+            return
         if cue is not None:
             self._add("denied", cue)
         self.effects += self.polarity.tense(node, left)

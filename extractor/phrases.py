@@ -101,13 +101,17 @@ class Phrases:
         span = self.at(start, max(left, head.i + 1))
         return span if span is not None else (start, head.i + 1)
 
-    def subject(self, hit: Hit, left: int, start: int) -> tuple[int, int] | None:
-        """The tokens of the subject before the verb; empty for "on"; None where there is none."""
+    def subject(self, hit: Hit, left: int, start: int, near: bool = False) -> tuple[int, int] | None:
+        """The tokens of the subject before the verb; empty for "on"; None where there is none.
+
+        ``near``: the verb stands beside what it reports (", X said."), so that its subject follows the last comma.
+        """
         token: Token = self.doc[hit.start]
         for _ in range(5):
             for child in token.children:
                 if child.dep_.startswith(SUBJECTS) and start <= child.i < max(left, hit.start):
-                    if self._parted(child, left):
+                    comma = near and "," in self.view.words[child.i + 1 : left]
+                    if comma or self._parted(child, left):
                         return self._subject_by_order(left, start)
                     return self._resolve(child, left)
             if token.dep_ == "conj" and token.i == hit.start and self._own_subject(left):
@@ -154,6 +158,8 @@ class Phrases:
         if left - 3 > start and view.words[left - 1] == view.words[left - 3] == "," and self.doc[left - 2].pos_ == "PROPN":
             return left - 2, left - 1
         i = view.before(left)
+        while i > start and (view.is_in("time", i) or view.words[i] == "on"):
+            i -= 1
         while i > start and (view.words[i] == "," or self.doc[i].is_space):
             i -= 1
         if view.is_in("relatives", i):

@@ -148,6 +148,12 @@ class Polarity:
                 return view.any("past_auxiliaries", group.left, i) is not None or view.matches("past", i)
         return False
 
+    def unreal(self, left: int, head: int) -> int | None:
+        """The "si", "if" of what did not come about: "s'ils avaient livré", "if they had sent"."""
+        if self.view.any("pluperfect", left, head) is None:
+            return None
+        return self._hypothesis(left)
+
     def _hypothesis(self, left: int) -> int | None:
         """"si", "if" at the head of the clause that the verb group ``left`` stands in."""
         view = self.view
@@ -155,7 +161,7 @@ class Polarity:
         for i in range(left - 1, max(start, left - 12) - 1, -1):
             if view.is_in("if", i):
                 return None if view.is_in("not_hypothesis", i - 1) else i
-            if view.words[i] in ",:" or view.is_finite(i) or view.is_in("that", i):
+            if view.words[i] == ":" or view.is_finite(i) or view.is_in("that", i):
                 return None
         return None
 

@@ -42,6 +42,8 @@ class Saying:
                 return "inf" if "inf" in links else None
             if view.lexicon.lang == "en" and view.is_finite(i) and "clause" in links:
                 return "clause"
+            if "inf" in links and view.matches("gerund", i) and i == hit.end + self._adverbs(hit.end):
+                return "inf"
             if "noun" in links and i == hit.end + self._adverbs(hit.end) and self.phrases.starts(i):
                 return "noun"
             i += 1

@@ -155,7 +155,7 @@ class Finder:
             return self._beside(hit, inverted, start, end)
         if not finite and not self.saying.is_verbal(hit.start, group.left):
             return None
-        subject = self.phrases.subject(hit, group.left, start)
+        subject = self.phrases.subject(hit, group.left, start, near=kind is None)
         if subject is None:
             return None
         if kind is None:

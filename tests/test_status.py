@@ -23,6 +23,9 @@ CASES = [
     ("en", "Oslo could [deliver] radars to Lima.", "planned"),
     ("en", "If Oslo [delivers] radars to Lima, Quito will protest.", "planned"),
     ("en", "The minister announced that Oslo would [deliver] radars to Lima.", "planned"),
+    ("fr", "Si Oslo n'avait pas [livré] ces radars, Lima aurait perdu.", "asserted"),
+    ("en", "If Oslo had not [delivered] the radars, Lima would have lost.", "asserted"),
+    ("en", "If Oslo had [delivered] the radars, Lima would have won.", "denied"),
     # future
     ("fr", "Oslo [livrera] des radars à Lima.", "planned"),
     ("fr", "Oslo va [livrer] des radars à Lima.", "planned"),
