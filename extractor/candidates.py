@@ -93,6 +93,7 @@ class Scene:
     triggers: frozenset[int] = frozenset()
     history: list[Told] = field(default_factory=list)
     _cache: dict[tuple[int, str], list[Candidate]] = field(default_factory=dict)
+    _goods: dict[int, list[tuple[Token, Mention]]] | None = None
 
     def __post_init__(self) -> None:
         starts = {t.idx: t.i for t in self.doc}
@@ -130,9 +131,12 @@ class Scene:
             self._cache[key] = self._grouped(tokens, side)
         return self._cache[key]
 
+    def _is_goods(self, token: Token) -> bool:
+        return any(token.i == t.i for t, _ in self._listed_goods(self.sentence_of[token.i]))
+
     def _listed_goods(self, number: int) -> list[tuple[Token, Mention]]:
-        if not hasattr(self, "_goods"):
-            self._goods: dict[int, list[tuple[Token, Mention]]] = {}
+        if self._goods is None:
+            self._goods = {}
             for mention in goods.find_listed(self.doc, self.mentions):
                 span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
                 if span is not None:
@@ -165,7 +169,7 @@ class Scene:
             titled = node.dep_ in ("appos", "flat:name", "flat") and head.pos_ == "NOUN" and head.i not in self.by_token
             known = lemma in self.words.quantity_nouns or lemma in self.words.actor_nouns or titled
             if not known:
-                loose = head.pos_ == "NOUN" and head.i not in self.by_token and head.i not in self.triggers
+                loose = head.pos_ == "NOUN" and head.i not in self.by_token and head.i not in self.triggers and not self._is_goods(head)
                 if not loose:
                     break
             chain.append(head.i)

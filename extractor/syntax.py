@@ -123,7 +123,8 @@ def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
             _put(seen, child, "iobj", "direct")
         elif child.dep_ in _OBLIQUE or child.dep_ == "obl:agent":
             function = _case(child, grammar)
-            _put(seen, child, "subj" if function == "prep:by" or child.dep_ == "obl:agent" else function, "direct")
+            absolute = function == "prep:with" and child.i < verb.i and "Part" in verb.morph.get("VerbForm") and _present(verb)
+            _put(seen, child, "subj" if function == "prep:by" or child.dep_ == "obl:agent" or absolute else function, "direct")
     _observe_host(verb, passive, grammar, seen)
     _observe_governors(verb, passive, grammar, seen)
     _observe_nested(verb, grammar, seen)

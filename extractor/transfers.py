@@ -7,6 +7,7 @@ a transfer. Coordinated fillers give one record each.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -22,6 +23,7 @@ from extractor.frames import Frame, Trigger
 from extractor.lexicon import Lexicon
 from extractor.model import ROLES, Evidence, Extent, Filler, Mention, Role, Transfer
 
+_JOINT = (0.1, 0.25, 0.5, 0.8, 1.2, 1.7, 2.3, 3.0)  # bounds of minus the log of the joint probability
 _KEPT = 4  # candidates of a role that take part in the joint choice
 
 
@@ -36,12 +38,14 @@ class Option:
 
 @dataclass(frozen=True)
 class Filling:
-    """A reading with a choice for each role; ``features`` are those of the whole record."""
+    """A reading with a choice for each role; ``features`` are those of the whole record,
+    ``probability`` is that of its being a transfer, ``likelihood`` the log of the choices' joint probability."""
 
     reading: Reading
     options: dict[Role, Option]
     features: tuple[str, ...]
     probability: float
+    likelihood: float
 
     def candidate(self, role: Role) -> Candidate | None:
         return self.options[role].candidate
@@ -91,7 +95,7 @@ class TransferMatcher:
         if not promising(trigger, scene):
             return None
         fillings = [self.fill(reading) for reading in self.readings(trigger, scene)]
-        return max((f for f in fillings if f is not None), key=lambda f: f.probability, default=None)
+        return max((f for f in fillings if f is not None), key=lambda f: f.likelihood, default=None)
 
     def readings(self, trigger: Trigger, scene: Scene) -> list[Reading]:
         """One reading per frame, with reflexive and causative variants put in place."""
@@ -133,7 +137,7 @@ class TransferMatcher:
         if best is None:
             return None
         features = record_features(reading, best[1])
-        return Filling(reading, best[1], tuple(features), self.weights.record_probability(features))
+        return Filling(reading, best[1], tuple(features), self.weights.record_probability(features), best[0])
 
     def _records(self, filling: Filling) -> list[Transfer]:
         doc, token = filling.reading.scene.doc, filling.reading.token
@@ -211,6 +215,8 @@ def record_features(reading: Reading, options: dict[Role, Option]) -> list[str]:
             func, kind = function(reading, option.candidate)
             fits = "fits" if func in frame.links[role] else "odd"
             names += [f"{role} {fits} {kind}", f"{role} {strength} {fits}", f"{role} via {option.candidate.via}"]
+    joint = sum(log(max(options[role].probability, 1e-9)) for role in ROLES)
+    names.append(f"joint {bisect(_JOINT, -joint)}")
     token = reading.token
     names.append(f"{frame.pos} {token.pos_} {token.dep_}")
     return names

@@ -23,7 +23,7 @@ from extractor import frames, ranking
 from extractor.candidates import Candidate, Told
 from extractor.evidence import Reading, absence, evidence
 from extractor.frames import Trigger
-from extractor.model import ROLES, Role
+from extractor.model import ROLES, Mention, Role
 from extractor.transfers import Filling, TransferMatcher, candidates_for, promising
 
 Gold = dict[str, Any]
@@ -55,6 +55,8 @@ def prepare(matcher: TransferMatcher, doc: Any, gold: Gold) -> Passage:
     """Pair the triggers of a parsed passage with its gold records, by overlap of the trigger's words."""
     scene = matcher.scene(doc)
     triggers = matcher.triggers(scene)
+    for record in gold["transfers"]:
+        _identify(record, scene.mentions)
     records: dict[int, list[Gold]] = defaultdict(list)
     for record in gold["transfers"]:
         for n, trigger in enumerate(triggers):
@@ -65,6 +67,15 @@ def prepare(matcher: TransferMatcher, doc: Any, gold: Gold) -> Passage:
     passage = Passage(gold, scene, triggers, records)
     passage.choices = list(_choices(matcher, passage))
     return passage
+
+
+def _identify(record: Gold, mentions: Iterable[Mention]) -> None:
+    """Give fillers without an id that of the mention that stands in their place."""
+    for role in ("supplier", "recipient"):
+        filler = record[role]
+        if filler is not None and not filler.get("id"):
+            found = next((m for m in mentions if m.start < filler["end"] and filler["start"] < m.end), None)
+            filler["id"] = found.entity.split(":", 1)[-1] if found and found.entity else None
 
 
 def same(role: Role, record: Gold, candidate: Candidate | None) -> bool:
@@ -228,10 +239,9 @@ def _outcomes(matcher: TransferMatcher, passage: Passage) -> Iterable[tuple[tupl
             passage.scene.history.append(_told(passage, n - 1, passage.records[n - 1]))
         if not promising(trigger, passage.scene):
             continue
-        for reading in matcher.readings(trigger, passage.scene):
-            filling = matcher.fill(reading)
-            if filling is not None:
-                yield filling.features, correctness(filling, passage.records.get(n, []))
+        filling = matcher.best(trigger, passage.scene)
+        if filling is not None:
+            yield filling.features, correctness(filling, passage.records.get(n, []))
     passage.scene.history.clear()
 
 
