@@ -81,7 +81,7 @@ class Institutions:
                 and links < 3
                 and (lower not in self.lists.about or view.words[head] in self.lists.about_heads)
             ):
-                step = self._complement(at)
+                step = self._complement(at, head)
                 if step is None:
                     break
                 at, links = step, links + 1
@@ -91,7 +91,7 @@ class Institutions:
                 and at + 1 < self.size
                 and (view.lower[at + 1] in self.lists.links or FRENCH_ADJECTIVE.search(view.lower[at + 1]))
             ):
-                step = self._complement(at + 1) if view.lower[at + 1] in self.lists.links else at + 2
+                step = self._complement(at + 1, head) if view.lower[at + 1] in self.lists.links else at + 2
                 if step is None:
                     break
                 at = step
@@ -119,7 +119,7 @@ class Institutions:
                 break
         return last
 
-    def _complement(self, at: int) -> int | None:
+    def _complement(self, at: int, head: int) -> int | None:
         """One past a complement ("de la révolution") that opens at ``at``; None where it is no part of a name."""
         view = self.view
         noun = at + 1
@@ -142,7 +142,12 @@ class Institutions:
             and lower.endswith(("er", "ir", "oir", "dre", "tre"))
         ):
             return None
-        if word[:1].isupper() and (self.blocked[view.starts[noun]] or (noun == at + 1 and view.lower[at] == "de")):
+        proper = self.view.words[head] in self.lists.proper_heads
+        if (
+            word[:1].isupper()
+            and not proper
+            and (self.blocked[view.starts[noun]] or (noun == at + 1 and view.lower[at] == "de"))
+        ):
             return None
         return noun + 1
 

@@ -52,7 +52,14 @@ def _widened(view: View, at: int, taken: bytearray) -> tuple[int, int]:
 def late(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
     """Capitals that the model has no opinion of: two or more, or one after a word of agency ("par X")."""
     lists = words(lexicon.lang)
-    refused = lexicon.words.not_names | lists.no_lead | lists.no_acronyms | lexicon.words.titles | lists.heads
+    refused = (
+        lexicon.words.not_names
+        | lists.no_lead
+        | lists.no_acronyms
+        | lexicon.words.titles
+        | lists.heads
+        | lexicon.given_names
+    )
     at, size = 1, len(view.words)
     while at < size:
         last = at

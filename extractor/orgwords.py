@@ -20,6 +20,7 @@ class OrgWords:
 
     heads: frozenset[str]
     about_heads: frozenset[str]
+    proper_heads: frozenset[str]
     keep_demonym: frozenset[str]
     institutions: frozenset[str]
     domains: frozenset[str]

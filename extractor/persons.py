@@ -59,12 +59,25 @@ def given(view: View, lexicon: Lexicon, blocked: bytearray) -> Iterator[Mention]
     while at + 1 < size:
         word = view.words[at]
         if word in known or ("-" in word and word.split("-")[0] in known):
-            last = name_end(view, at, lexicon.words.not_names, blocked)
+            last = (
+                at if _continues(view, at, lexicon, blocked) else name_end(view, at, lexicon.words.not_names, blocked)
+            )
             if last > at + 1 and sum(capitalised(w) for w in view.words[at:last]) > 1:
                 yield person(view, at, last, lexicon, "given_name")
                 at = last
                 continue
         at += 1
+
+
+def _continues(view: View, at: int, lexicon: Lexicon, blocked: bytearray) -> bool:
+    """True where capitals stand right before, inside a sentence: the given name is then a part of a longer name."""
+    if at < 2 or view.text[view.starts[at] - 1] != " " or blocked[view.starts[at - 1]]:
+        return False
+    word, before = view.words[at - 1], view.words[at - 2]
+    if not capitalised(word) or word in lexicon.words.titles or view.lower[at - 1] in lexicon.words.titles:
+        return False
+    inside = before[-1:].isalnum() or before[-1:] in ",'’"
+    return inside and word not in lexicon.words.not_names and not word.isupper() and word[-1].isalnum()
 
 
 _OPENING = frozenset({"Die", "Der", "Das", "Le", "La", "Les", "El", "Il", "The"})

@@ -18,7 +18,7 @@ _PATTERNS = {
     "en": re.compile(
         rf"\b(?:(?:{_CAPITAL} ){{1,3}}(?:Square|Street|Avenue|Airport|Airfield|Valley|Shoal|Reef|Strait|Straits|Islands?|Sea|Bay|Lake|"
         rf"River|Mountains|Heath|Peninsula|Province|Oblast|Bridge|Heights|Desert|Canal|Delta|Camp|Air Base|Airbase|Palace|Barracks)\b|"
-        rf"(?:Gulf|Strait|Bay|Cape|Sea|Horn) of (?:the )?{_NAME}|(?:Mount|Lake|Camp|Fort|Port|Cape) {_NAME})"
+        rf"(?:Gulf|Strait|Bay|Cape|Sea|Horn) of (?:the )?{_NAME}|(?:Mount|Lake|Camp|Fort|Cape) {_NAME})"
     ),
 }
 _NO_LEAD = re.compile(r"^(?:The|A|An|In|On|At|Near|From|To|And|But|Over|Across|As|For|With|By|Of|Its) ")
