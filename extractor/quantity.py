@@ -17,6 +17,7 @@ from extractor.quantity_grammar import Amount, Grammar, load
 _KEY = "extractor.quantity"
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "SYM", "DET")
 _STOP = ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ", "PRON", "ADV")
+_UNLISTED = ("VERB", "AUX", "PRON", "SCONJ", "DET")
 _OF = ("de", "d'", "d’", "des", "du", "of")
 
 
@@ -28,11 +29,12 @@ def find(doc: Doc, item: Span | None, trigger: Span, lang: str) -> Quantity | No
     search = _Search(doc, trigger, load(lang))
     if item is None:
         amount = search.alone() or search.price()
-    elif _same_clause(item, trigger):
+    elif reach.tied(item.root, trigger):
         amount = search.of(item)
     else:
-        amount = search.alone()
-        if amount is None and (search.in_reach(item) or search.resumed(item)):
+        near = _same_clause(item, trigger)
+        amount = search.alone(money=not near)
+        if amount is None and (near or search.in_reach(item) or search.resumed(item)):
             amount = search.of(item)
     if amount is None:
         return None
@@ -111,7 +113,7 @@ class _Search:
         links = self.grammar.links
         if outer:
             return amount if gap and all(t.lower_ in links for t in gap) and gap[0].lower_ in _OF else None
-        if len(gap) > 6 or not all(t.lower_ in links or t.pos_ not in _STOP for t in gap):
+        if len(gap) > 6 or not all(t.lower_ in links or t.pos_ not in _STOP or t.dep_ == "amod" for t in gap):
             return None
         noun = next((t for t in gap if t.lower_ not in links), None)
         cut = next((k for k, t in enumerate(gap) if t.lower_ in ("de", "d'", "d’", "of")), None)
@@ -125,23 +127,17 @@ class _Search:
         return replace(amount, end=last.idx + len(last), unit=amount.unit or (noun if noun.pos_ == "NOUN" else last).text)
 
     def shared(self, item: Span) -> Amount | None:
-        """The container or price of the first of several items holds for those joined to it."""
-        before = self.doc[item.start - 1] if item.start else None
-        if before is None or (before.lower_ not in (*_OF[:3], "et", "and", ",", "or", "ou", "of") and before.pos_ != "ADJ"):
-            return None
-        head = item.root
-        for _ in range(8):
-            if head.dep_ == "conj":
-                head = head.head
-            elif before.lower_ in _OF and before.i and self.doc[before.i - 1].text in (",", "et", "and") and before.i > 1:
-                head = self.doc[before.i - 2]
-                before = self.doc[head.i - 1] if head.i else head
-            else:
+        """The container or price of the first of several items holds for those listed after it without a determiner."""
+        for amount in reversed([a for a in self.amounts(item.root.i) if a.end <= item.start_char]):
+            span = self.doc.char_span(amount.start, amount.end, alignment_mode="expand")
+            gap = list(self.doc[span.end:item.start]) if span is not None else []
+            comma = next((k for k, t in enumerate(gap) if t.text == "," or t.pos_ == "CCONJ"), None)
+            if span is None or not comma or any(
+                    t.pos_ in _UNLISTED or t.text in ";:.()" or (t.pos_ == "ADP" and t.lower_ not in (*_OF, "in")) for t in gap):
                 return None
-            amount = self.before(self.doc[head.i:head.i + 1])
-            if amount is not None:
-                container = amount.unit is not None and amount.unit not in ("%", "share")
-                return amount if container or amount.money else None
+            joined = self._joined(amount, span, gap[comma - 1].i, False)
+            container = joined is not None and joined.unit not in (None, "%", "share")
+            return joined if joined is not None and (container or joined.money) else None
         return None
 
     def adverbial(self) -> Amount | None:
@@ -154,7 +150,7 @@ class _Search:
                     return amount
         return None
 
-    def alone(self) -> Amount | None:
+    def alone(self, money: bool = True) -> Amount | None:
         """An amount with no noun of its own that depends on the trigger, or on which the trigger depends."""
         here = self.trigger.root
         best: tuple[int, Amount] | None = None
@@ -163,21 +159,33 @@ class _Search:
             if amount.kind == "adverbial" or amount.form == "one" or any(a < amount.end and amount.start < b for a, b in taken):
                 continue
             span = self.doc.char_span(amount.start, amount.end)
-            if span is None or self._counts_noun(amount, span) or not reach.tied(span.root, self.trigger):
+            if span is None or (amount.money and not money) or _is_year(span.text) or self._counts_noun(amount, span):
+                continue
+            if not (reach.tied(span.root, self.trigger) or self._relative(span)):
                 continue
             distance = abs(span.root.i - here.i)
             if best is None or distance < best[0]:
                 best = distance, amount
         return best[1] if best else None
 
+    def _relative(self, span: Span) -> bool:
+        """"four of which they sold": the relative pronoun after the amount opens the trigger's own clause."""
+        after = self.doc[span.end:span.end + 2]
+        if len(after) < 2 or ("Rel" not in after[1].morph.get("PronType", []) and after[1].lower_ not in ("which", "whom")):
+            return False
+        return span.end < self.trigger.start and not reach.verb_between(self.doc, after[1].i, self.trigger.root.i)
+
     def _counts_noun(self, amount: Amount, span: Span) -> bool:
         """True where the words after the amount name what it counts, other than by a pronoun or a mere counter."""
-        if span.start and self.doc[span.start - 1].lower_ in self.grammar.words.references:
+        before = self.doc[span.start - 1] if span.start else None
+        if before is not None and (before.lower_ in self.grammar.words.references or (before.pos_ == "PROPN" and span.text.isdigit())):
+            return True
+        if span.text.lower() in self.grammar.words.ones:
             return True
         if amount.kind == "batch" and span[-1].lower_ not in self.grammar.words.shares:
             return True
         for token in self.doc[span.end:span.end + 3]:
-            if token.is_space or token.lower_ in _OF or token.lower_ in ("more", "other", "autres"):
+            if token.is_space or token.is_quote or token.lower_ in _OF or token.lower_ in ("more", "other", "autres"):
                 continue
             if token.lower_ in self.grammar.words.counters:
                 return False
@@ -207,7 +215,7 @@ class _Search:
             token = reach.token_of(self.doc, amount.start, amount.end) if amount.money else None
             if token is None or reach.verb_between(self.doc, here, token.i):
                 continue
-            apart = self._partitive(amount) or (item is not None and token.is_ancestor(item.root))
+            apart = self._partitive(amount) or (item is not None and amount.start < item.end_char)
             if item is None or (not apart and reach.tied(token, self.trigger)):
                 distance = token.i - here if token.i > here else 2 * (here - token.i)
                 if best is None or distance < best[0]:
@@ -233,6 +241,11 @@ class _Search:
 def _designated(item: Span) -> bool:
     """True for an item named by a designation ("un Su-25"), where the article counts; "une arme" tells no number."""
     return any(c.isupper() or c.isdigit() for c in item.text)
+
+
+def _is_year(text: str) -> bool:
+    """True for what is a year wherever nothing is counted after it ("resolution 1970 (2011)")."""
+    return len(text) == 4 and text.isdigit() and text[:2] in ("18", "19", "20")
 
 
 def _without_aside(tokens: list[Token]) -> list[Token]:

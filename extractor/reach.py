@@ -72,6 +72,6 @@ def tied(token: Token, trigger: Span) -> bool:
     for up in token.ancestors:
         if trigger.start <= up.i < trigger.end:
             return True
-        if up.pos_ in ("VERB", "AUX"):
+        if up.pos_ in ("VERB", "AUX") and up.dep_ != "xcomp":
             break
     return token == here or (token.is_ancestor(here) and not verb_between(token.doc, token.i, here.i))
