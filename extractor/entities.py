@@ -51,7 +51,8 @@ def of(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Entity]:
 def describe(doc: Doc, token: Token, mentions: Iterable[Mention], lexicon: Lexicon | None = None) -> str | None:
     """The id of the state that a description or demonstrative at ``token`` refers to.
 
-    That is the nearest earlier state of a kind that the noun can describe ("l'île", "the kingdom");
+    That is the state named beside the noun ("le gouvernement suédois"), or else the nearest earlier
+    state of a kind that the noun can describe ("l'île", "the kingdom");
     for "ce dernier" and "the latter", the nearest earlier actor. None where nothing earlier fits.
     """
     from extractor.lexicon import load
@@ -63,6 +64,11 @@ def describe(doc: Doc, token: Token, mentions: Iterable[Mention], lexicon: Lexic
     if noun is None and not latter:
         return None
     allowed = kinds[noun] if noun is not None else None
+    mentions = list(mentions)
+    named = {m.start: m.entity for m in mentions if m.type == "STATE"}
+    own = next((named[child.idx] for child in token.children if child.idx in named and noun is not None), None)
+    if own is not None:
+        return own
     for mention in sorted(mentions, key=lambda m: -m.start):
         if mention.end > token.idx or mention.entity is None:
             continue

@@ -60,18 +60,22 @@ def test_capitals_and_seats(nlp_of, lang, text, name, expected):
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "expected"),
+    ("lang", "text", "word", "expected"),
     [
-        ("L'Égypte a payé. La Suède attend que le pays choisisse.", "pays", "state:SWE"),
-        ("Taïwan a signé avec la Suède. L'île attend ses radars.", "île", "state:TWN"),
-        ("L'Arabie saoudite a signé avec l'Égypte. Le royaume attend.", "royaume", "state:SAU"),
-        ("La Suède a signé. L'archipel attend.", "archipel", None),
-        ("L'Égypte a vendu des obus au Soudan ; ce dernier nie.", "dernier", "state:SDN"),
-        ("La Suède a signé. La facture attend.", "facture", None),
+        ("en", "Egypt paid. Sweden expects the country to choose.", "country", "state:SWE"),
+        ("en", "Taiwan signed with Sweden. The island awaits its radars.", "island", "state:TWN"),
+        ("en", "Sweden signed. The bill is due.", "bill", None),
+        ("fr", "L'Égypte a payé. Le gouvernement suédois attend.", "gouvernement", "state:SWE"),
+        ("fr", "L'Égypte a payé. La Suède attend que le pays choisisse.", "pays", "state:SWE"),
+        ("fr", "Taïwan a signé avec la Suède. L'île attend ses radars.", "île", "state:TWN"),
+        ("fr", "L'Arabie saoudite a signé avec l'Égypte. Le royaume attend.", "royaume", "state:SAU"),
+        ("fr", "La Suède a signé. L'archipel attend.", "archipel", None),
+        ("fr", "L'Égypte a vendu des obus au Soudan ; ce dernier nie.", "dernier", "state:SDN"),
+        ("fr", "La Suède a signé. La facture attend.", "facture", None),
     ],
 )
-def test_descriptions(nlp_fr, text, word, expected):
-    doc = nlp_fr(text)
+def test_descriptions(nlp_of, lang, text, word, expected):
+    doc = nlp_of(lang)(text)
     token = next(t for t in reversed(doc) if t.text == word)
     assert entities.describe(doc, token, doc._.mentions) == expected
 
