@@ -98,9 +98,10 @@ class TimeGrammar:
         self.openers = {plain(text).split()[0]: plain(text) for text in words.event_openers}
         self.detaching = frozenset(words.detaching)
         self.event_nouns = frozenset(words.event_nouns)
-        # The French lemmatiser leaves many a present tense as it is ("estime"), so these are known by their forms too.
-        endings = ("e", "ent", "é", "ait", "aient", "a", "èrent") if words.lang == "fr" else ()
-        self.speech = frozenset((*words.speech, *(v[:-2] + e for v in words.speech if v.endswith("er") for e in endings)))
+        # Lemmatisers leave many a form as it is ("estime", "welcomed"), so these verbs are known by their forms too.
+        endings = ("e", "ent", "é", "ait", "aient", "a", "èrent") if words.lang == "fr" else ("s", "d", "ed")
+        stems = [v.removesuffix("er") if words.lang == "fr" else v for v in words.speech]
+        self.speech = frozenset((*words.speech, *(stem + ending for stem in stems for ending in endings)))
         approximators = [a.text for a in self.numbers.words.approximators]
         lists: dict[str, Iterable[str]] = {"month": words.months, "weekday": words.weekdays, "season": words.seasons, "part": words.parts,
                  "ordinal": words.ordinals, "adverb": [a.text for a in words.adverbs], "last": words.last, "next": words.next,

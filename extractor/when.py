@@ -50,6 +50,8 @@ def find(doc: Doc, trigger: Span, dateline: date | None, lang: str) -> When | No
         if candidate.kind == "ahead" and candidate.sense == "at" and reach.text(doc)[candidate.start:candidate.start + 3] == "in " and not _future(trigger):
             continue  # "the second delivery in a month"
         cost = _cost(doc, candidate, trigger, grammar)
+        if cost is not None and candidate.kind == "later":
+            cost += 1.5  # "two years on" says less than any date beside it
         if cost is not None and cost <= _MAX_COST and (best is None or cost < best[0]):
             best = cost, candidate
     if best is None:
@@ -91,8 +93,9 @@ def _candidates(doc: Doc, token: int, grammar: TimeGrammar) -> list[_Candidate]:
     key = (grammar.words.lang, start)
     if key not in cache:
         span = doc[start:end]
-        found = _events(doc, start, end, grammar)
-        for expression in grammar.find(reach.text(doc), span.start_char, span.end_char):
+        expressions = list(grammar.find(reach.text(doc), span.start_char, span.end_char))
+        found = _events(doc, start, end, grammar, {e.start for e in expressions})
+        for expression in expressions:
             place = doc.char_span(expression.core, expression.end, alignment_mode="expand")
             whole = doc.char_span(expression.start, expression.end, alignment_mode="expand")
             if place is None or whole is None or _in_dateline(doc, whole):
@@ -114,7 +117,7 @@ def _in_dateline(doc: Doc, span: Span) -> bool:
         t.pos_ in _VERBAL for t in doc[:span.start])
 
 
-def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar) -> list[_Candidate]:
+def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar, dated: set[int]) -> list[_Candidate]:
     """Phrases that date by an event: "since the coup", "après l'assassinat de X", "tant que dure la guerre"."""
     found = []
     for at in _event_places(doc, grammar):
@@ -126,7 +129,7 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar) -> list[_Candi
         if opener is not None and reach.text(doc)[token.idx:].lower().startswith(opener):
             found.append(_clause(doc, token, end, "at"))
             continue
-        sense = grammar.event_senses.get(low)
+        sense = grammar.event_senses.get(low) if token.idx not in dated else None
         # "three weeks after the coup" dates by a count that is not reckoned here.
         if sense is None or (token.i > start and doc[token.i - 1].lower_ in grammar.words.units):
             continue
@@ -213,7 +216,7 @@ def _cost(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) 
 def _set_apart(doc: Doc, candidate: _Candidate, trigger: Span, grammar: TimeGrammar) -> bool:
     """True where "after", "because of" and the like stand before the trigger and keep the date of the rest from it."""
     start, _ = reach.sentence(doc, trigger.start)
-    for token in reversed(doc[max(start, trigger.start - 5):trigger.start]):
+    for token in reversed(doc[max(start, trigger.start - 8):trigger.start]):
         if token.lower_ in grammar.detaching:
             return candidate.last <= token.i or candidate.first >= trigger.end + 6
         if token.is_punct:
