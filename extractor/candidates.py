@@ -16,6 +16,7 @@ ACTOR_TYPES = frozenset({"STATE", "ORG", "PERSON", "PLACE"})
 _CLIMB = frozenset({"amod", "nmod", "flat:name", "flat", "appos", "compound", "nmod:poss", "det", "dep", "flat:foreign", "nummod"})
 _BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
 _STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?", ". .", "●", "•"})
+_OPENERS = frozenset({"«", "“", "–", "—", "-", "("})
 _CLOSERS = frozenset({"»", '"', "”", "’", "'", ")", "]"})
 _SENTENCES_BACK = 3
 _MAX_ANTECEDENTS = 3
@@ -49,23 +50,25 @@ class Candidate:
 
 
 def whole_sentences(doc: Doc) -> list[Span]:
-    """The parser's sentences, joined where it broke one without a full stop or a new line."""
+    """Sentences by their stops and line breaks: the parser breaks some at semicolons and misses others.
+
+    A full stop ends one where what follows begins like a sentence; abbreviations are tokens of their own.
+    """
     out: list[Span] = []
-    for sentence in doc.sents:
-        if out and not _closed(out[-1]):
-            out[-1] = doc[out[-1].start : sentence.end]
-        else:
-            out.append(sentence)
+    start, stopped = 0, False
+    for token in doc:
+        if token.is_space:
+            stopped = stopped or "\n" in token.text
+        elif stopped and token.text not in _CLOSERS and (token.text in _OPENERS or not token.text[0].islower()):
+            out.append(doc[start : token.i])
+            start, stopped = token.i, token.text in _STOPS
+        elif token.text in _STOPS:
+            stopped = True
+        elif token.text not in _CLOSERS:
+            stopped = False
+    if len(doc):
+        out.append(doc[start:])
     return out
-
-
-def _closed(sentence: Span) -> bool:
-    for token in reversed(sentence):
-        if "\n" in token.text or token.text in _STOPS:
-            return True
-        if token.text not in _CLOSERS and not token.is_space:
-            return False
-    return True
 
 
 @dataclass(frozen=True)
