@@ -14,7 +14,6 @@ from extractor import reach, when
 from extractor.model import Quantity
 from extractor.quantity_grammar import Amount, Grammar, load
 
-_KEY = "extractor.quantity"
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "SYM", "DET")
 _STOP = ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ", "PRON", "ADV")
 _UNLISTED = ("VERB", "AUX", "PRON", "SCONJ", "DET")
@@ -63,7 +62,7 @@ class _Search:
     def amounts(self, token: int) -> list[Amount]:
         """All amounts of the token's sentence; kept on the Doc, since every item of a sentence asks for them."""
         start, end = reach.sentence(self.doc, token)
-        cache: dict[tuple[str, int], list[Amount]] = self.doc.user_data.setdefault(_KEY, {})
+        cache: dict[tuple[str, int], list[Amount]] = reach.memo(self.doc).setdefault("amounts", {})
         key = (self.grammar.words.lang, start)
         if key not in cache:
             span = self.doc[start:end]

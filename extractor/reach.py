@@ -7,29 +7,42 @@ here only where the text has a mark that ends a sentence.
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, Token
 
-_KEY = "extractor.reach"
+# What is reckoned once a Doc. Not in ``user_data``: that is written out with the Doc.
+_MEMO: WeakKeyDictionary[Doc, tuple[int, dict[str, Any]]] = WeakKeyDictionary()
 _ENDS = frozenset(".!?…")
 _BREAKS = frozenset(";:–—●•")
 _CLOSING = frozenset("»”\"')]’")
 
 
+def memo(doc: Doc) -> dict[str, Any]:
+    """A place for what is reckoned once a Doc; emptied when its tokens are merged or split."""
+    size, kept = _MEMO.get(doc, (-1, {}))
+    if size != len(doc):
+        kept = {}
+        _MEMO[doc] = len(doc), kept
+    return kept
+
+
 def text(doc: Doc) -> str:
     """``doc.text``, put together once."""
-    known: str | None = doc.user_data.get(f"{_KEY}.text")
-    if known is None:
-        known = doc.user_data[f"{_KEY}.text"] = doc.text
+    kept = memo(doc)
+    if "text" not in kept:
+        kept["text"] = doc.text
+    known: str = kept["text"]
     return known
 
 
 def _starts(doc: Doc) -> list[int]:
-    starts: list[int] | None = doc.user_data.get(_KEY)
+    starts: list[int] | None = memo(doc).get("sentences")
     if starts is None:
         marks = doc.to_array("SENT_START")
         starts = [0, *(int(i) for i in (marks == 1).nonzero()[0] if i and _ended(doc, int(i)))]
-        doc.user_data[_KEY] = starts
+        memo(doc)["sentences"] = starts
     return starts
 
 
