@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from extractor.aliases import fold
 from extractor.cues import CueLexicon, Hit
@@ -19,6 +19,8 @@ STOPS = frozenset(".!?…")
 OPENING, CLOSING = frozenset("«“"), frozenset("»”")
 QUOTES = OPENING | CLOSING | {'"'}
 PARENTHESIS_REACH = 24
+ENDS = STOPS | CLOSING | {'"'}
+STARTERS = frozenset(("-", "–", "—", '"', "'"))
 BRACKETS = {"(": 1, ")": -1}
 PARENTHESES = {",": ",", "–": "–", "—": "—", ")": "(", "-": "-"}
 
@@ -31,15 +33,27 @@ class Group:
     head: int
 
 
-class View:
-    """The words of a Doc, lower case with plain apostrophes, and the borders that order alone gives."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The words of a Doc and the borders that order alone gives; shared by all views of it."""
 
-    def __init__(self, doc: Doc, lexicon: CueLexicon) -> None:
+    texts: list[str]
+    words: list[str]
+    quotes: list[tuple[int, int]]
+    starts: list[int]
+
+
+class View:
+    """A Doc's words, lower case with plain apostrophes, and the cues of one lexicon among them."""
+
+    def __init__(self, doc: Doc, lexicon: CueLexicon, layout: Layout) -> None:
         self.doc = doc
         self.lexicon = lexicon
-        self.words = [t.lower_.replace("’", "'") for t in doc]
-        self.quotes = _quotes(doc)
-        self.starts = _sentences(doc)
+        self.words = layout.words
+        self.quotes = layout.quotes
+        self.starts = layout.starts
+        self.lists = lexicon.lists
+        self.size = len(self.words)
         self.hits: dict[int, list[Hit]] = {}
         for hit in lexicon.find(self.words):
             for i in range(hit.start, hit.end):
@@ -80,7 +94,8 @@ class View:
 
     def is_in(self, name: str, i: int) -> bool:
         """True where word ``i`` is in the list ``name``."""
-        return 0 <= i < len(self.words) and self.words[i] in self.lexicon.lists.get(name, frozenset())
+        words = self.lists.get(name)
+        return words is not None and 0 <= i < self.size and self.words[i] in words
 
     def matches(self, name: str, i: int) -> bool:
         """True where word ``i`` fits the pattern ``name``."""
@@ -154,66 +169,74 @@ def view(doc: Doc, lexicon: CueLexicon, name: str) -> View:
     found = doc.user_data.get(key)
     if isinstance(found, View) and found.lexicon is lexicon and len(found.words) == len(doc):
         return found
-    made = View(doc, lexicon)
+    layout = doc.user_data.get("extractor.layout")
+    if not isinstance(layout, Layout) or len(layout.words) != len(doc):
+        texts = [t.text for t in doc]
+        words = [t.lower().replace("’", "'") for t in texts]
+        layout = Layout(texts, words, _quotes(texts), _sentences(doc, texts))
+        doc.user_data["extractor.layout"] = layout
+    made = View(doc, lexicon, layout)
     doc.user_data[key] = made
     return made
 
 
-def _sentences(doc: Doc) -> list[int]:
+def _sentences(doc: Doc, texts: list[str]) -> list[int]:
     starts, depth = [0], 0
-    for token in doc[:-1]:
-        depth = max(0, depth + BRACKETS.get(token.text, 0))
-        if "\n" in token.text:
+    for i, text in enumerate(texts[:-1]):
+        if text in BRACKETS:
+            depth = max(0, depth + BRACKETS[text])
+        elif "\n" in text:
             depth = 0
-            starts.append(token.i + 1)
-        elif _is_stop(doc, token, depth) or (token.text in DASHES and _is_dateline(doc, starts[-1], token.i)):
-            starts.append(token.i + 1)
+            starts.append(i + 1)
+        elif text in DASHES:
+            if _is_dateline(doc, texts, starts[-1], i):
+                starts.append(i + 1)
+        elif (text in ENDS or text[-1] == ".") and _is_stop(texts, i, depth):
+            starts.append(i + 1)
     return starts
 
 
-def _is_stop(doc: Doc, token: Token, depth: int) -> bool:
-    """True where a sentence ends with ``token``: a stop, a mark that closes after one, or "Su-57E." before a quotation."""
-    follows = doc[token.i + 1]
-    if token.text in CLOSING or token.text == '"':
-        return token.i > 0 and doc[token.i - 1].text in STOPS and _opens(follows)
-    if token.text in STOPS:
-        return not depth and follows.text not in CLOSING and _opens(follows)
-    return token.text[-1] == "." and len(token.text) > 4 and follows.text in OPENING
+def _is_stop(texts: list[str], i: int, depth: int) -> bool:
+    """True where a sentence ends at ``i``: a stop, a mark that closes after one, or "Su-57E." before a quotation."""
+    text, follows = texts[i], texts[i + 1]
+    if text in CLOSING or text == '"':
+        return i > 0 and texts[i - 1] in STOPS and _opens(follows)
+    if text in STOPS:
+        return not depth and follows not in CLOSING and _opens(follows)
+    return len(text) > 4 and follows in OPENING
 
 
-def _is_dateline(doc: Doc, start: int, dash: int) -> bool:
+def _is_dateline(doc: Doc, texts: list[str], start: int, dash: int) -> bool:
     """True for "SÉOUL, 12 mars (AFP) –": a place in capitals, then little else, before the dash."""
-    first = next((t for t in doc[start:dash] if t.text[0].isalpha()), None)
-    if first is None or dash - start > 14 or not (first.text.isupper() and len(first) > 2):
+    first = next((t for t in texts[start:dash] if t[0].isalpha()), None)
+    if first is None or dash - start > 14 or not (first.isupper() and len(first) > 2):
         return False
     return all(t.pos_ not in ("VERB", "AUX") or t.text.isupper() for t in doc[start:dash])
 
 
-def _opens(token: Token) -> bool:
-    text = token.text
-    return text[:1].isupper() or text[:1].isdigit() or text in OPENING or text in ("-", "–", "—", '"', "'") or token.is_space
+def _opens(text: str) -> bool:
+    return text[0].isupper() or text[0].isdigit() or text in OPENING or text in STARTERS or text.isspace()
 
 
-def _quotes(doc: Doc) -> list[tuple[int, int]]:
+def _quotes(texts: list[str]) -> list[tuple[int, int]]:
     """Pairs of marks; straight marks open and close by turns and never across a line break."""
     out: list[tuple[int, int]] = []
     opened: int | None = None
     straight: int | None = None
-    for token in doc:
-        text = token.text
-        if "\n" in text:
-            straight = None
-        elif text in OPENING:
-            opened = token.i
+    for i, text in enumerate(texts):
+        if text in OPENING:
+            opened = i
         elif text in CLOSING and opened is not None:
-            out.append((opened, token.i + 1))
+            out.append((opened, i + 1))
             opened = None
         elif text == '"':
             if straight is None:
-                straight = token.i
+                straight = i
             else:
-                out.append((straight, token.i + 1))
+                out.append((straight, i + 1))
                 straight = None
+        elif text[0] == "\n":
+            straight = None
     if opened is not None:
-        out.append((opened, len(doc)))
+        out.append((opened, len(texts)))
     return sorted(out)

@@ -72,6 +72,8 @@ class Walk:
             cue = self.polarity.noun_negation(node)
             if cue is not None:
                 self._add("denied", cue)
+            elif not self.view.lists.get("ne"):
+                self._verb(node)  # an English verb that the tagger holds for a noun: "no longer delivers"
         else:
             self._verb(node)
         self._modifiers(node)

@@ -144,7 +144,8 @@ class Governors:
             ):
                 op = self._linear(left if bare else i)
                 return Step(op.end - 1, "inf", op) if op else None
-        return None
+        op = self._before_clause(left)
+        return Step(op.end - 1, "clause", op) if op else None
 
     def _passive_after(self, node: Token) -> Hit | None:
         """The passive verb whose subject ``node`` is, though a parenthesis parts them."""

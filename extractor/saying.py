@@ -153,6 +153,7 @@ class Saying:
         return (
             view.matches("participle", at)
             or view.matches("verbal", at)
+            or view.is_in("infinitive_start", at + 1)
             or (view.words[at + 1 : at + 2] in (["."], [","]) and self.doc[at - 1].pos_ in ("NOUN", "PROPN"))
             or view.matches("infinitive", at)
             or view.is_in("relatives", left - 1)

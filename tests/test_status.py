@@ -21,7 +21,7 @@ CASES = [
     ("fr", "Le ministre a annoncé qu'Oslo [livrerait] des radars à Lima.", "planned"),
     ("en", "Oslo may have [delivered] radars to Lima.", "alleged"),
     ("en", "Oslo could [deliver] radars to Lima.", "planned"),
-    ("en", "If Oslo [delivers] radars to Lima, Quito will protest.", "planned"),
+    ("en", "If Oslo is [delivering] radars to Lima, Quito will protest.", "planned"),
     ("en", "The minister announced that Oslo would [deliver] radars to Lima.", "planned"),
     ("fr", "Si Oslo n'avait pas [livré] ces radars, Lima aurait perdu.", "asserted"),
     ("en", "If Oslo had not [delivered] the radars, Lima would have lost.", "asserted"),
