@@ -94,25 +94,36 @@ def test_faulty_file_is_named(tmp_path: Path, old: str, new: str, message: str) 
     assert message in str(caught.value)
 
 
-# Sentence, item, trigger, expected words of the quantity, unit.
-TIED = [
-    ("La Suède a livré douze canons à l'Ukraine.", "canons", "livré", "douze", None),
-    ("La Suède a livré plus de deux mille vieux fusils à la Lettonie.", "fusils", "livré", "plus de deux mille", None),
-    ("Oslo a expédié trente conteneurs de munitions à Kiev.", "munitions", "expédié", "trente conteneurs", "conteneurs"),
-    ("Oslo a expédié neuf tonnes de poudre et d'explosifs à Kiev.", "explosifs", "expédié", "neuf tonnes", "tonnes"),
-    ("La Suède a livré des canons à l'Ukraine.", "canons", "livré", None, None),
-    ("Les mortiers ont été cédés par centaines à la milice.", "mortiers", "cédés", "par centaines", None),
-    ("Berlin a vendu pour 30 millions d'euros de munitions à Oman.", "munitions", "vendu", "30 millions d'euros", "EUR"),
-    ("Berlin a vendu le moindre fusil à Oman.", "fusil", "vendu", "le moindre", None),
-    ("Paris a remis à Athènes le premier des six avions commandés en mars.", "avions", "remis", "premier", None),
-    ("Paris a remis à Athènes le premier des six avions commandés en mars.", "avions", "commandés", "six", None),
+TIED = [  # language, sentence, item, trigger, expected words of the quantity, unit
+    ("fr", "La Suède a livré douze canons à l'Ukraine.", "canons", "livré", "douze", None),
+    ("en", "Sweden delivered twelve howitzers to Ukraine.", "howitzers", "delivered", "twelve", None),
+    ("fr", "La Suède a livré plus de deux mille vieux fusils à la Lettonie.", "fusils", "livré", "plus de deux mille", None),
+    ("en", "Sweden delivered more than two thousand old rifles to Latvia.", "rifles", "delivered", "more than two thousand", None),
+    ("fr", "Oslo a expédié trente conteneurs de munitions à Kiev.", "munitions", "expédié", "trente conteneurs", "conteneurs"),
+    ("en", "Oslo shipped thirty containers of ammunition to Kyiv.", "ammunition", "shipped", "thirty containers", "containers"),
+    ("fr", "Oslo a expédié neuf tonnes de poudre et d'explosifs à Kiev.", "explosifs", "expédié", "neuf tonnes", "tonnes"),
+    ("en", "Oslo shipped nine tons of powder and explosives to Kyiv.", "explosives", "shipped", "nine tons", "tons"),
+    ("fr", "Oslo a expédié neuf tonnes de poudre et des mortiers à Kiev.", "mortiers", "expédié", None, None),
+    ("fr", "La Suède a livré des canons à l'Ukraine.", "canons", "livré", None, None),
+    ("fr", "Les mortiers ont été cédés par centaines à la milice.", "mortiers", "cédés", "par centaines", None),
+    ("en", "Mortars were sold to the militia in large quantities.", "Mortars", "sold", "in large quantities", None),
+    ("fr", "Berlin a vendu pour 30 millions d'euros de munitions à Oman.", "munitions", "vendu", "30 millions d'euros", "EUR"),
+    ("en", "Berlin sold €30 million of ammunition to Oman.", "ammunition", "sold", "€30 million", "EUR"),
+    ("en", "Berlin sold ammunition worth €30 million to Oman.", "ammunition", "sold", "€30 million", "EUR"),
+    ("fr", "Berlin a vendu le moindre fusil à Oman.", "fusil", "vendu", "le moindre", None),
+    ("fr", "Paris a remis à Athènes le premier des six avions commandés en mars.", "avions", "remis", "premier", None),
+    ("fr", "Paris a remis à Athènes le premier des six avions commandés en mars.", "avions", "commandés", "six", None),
+    ("en", "Paris has built ten radars, four of which it sold to Oslo.", "radars", "sold", "four", None),
+    ("fr", "Paris a livré à Oslo un Mirage.", "Mirage", "livré", "un", None),
+    ("fr", "Paris a livré à Oslo un avion.", "avion", "livré", None, None),
 ]
 
 
-@pytest.mark.parametrize(("text", "item", "trigger", "words", "unit"), TIED)
-def test_tied_to_item(nlp_fr: spacy.language.Language, text: str, item: str, trigger: str, words: str | None, unit: str | None) -> None:
-    doc = _parsed(nlp_fr, text)
-    found = quantity.find(doc, _span(doc, item), _span(doc, trigger), "fr")
+@pytest.mark.parametrize(("lang", "text", "item", "trigger", "words", "unit"), TIED)
+def test_tied_to_item(request: pytest.FixtureRequest, lang: str, text: str, item: str, trigger: str, words: str | None,
+                      unit: str | None) -> None:
+    doc = _parsed(request.getfixturevalue(f"nlp_{lang}"), text)
+    found = quantity.find(doc, _span(doc, item), _span(doc, trigger), lang)
     assert (found.text if found else None) == words
     if found is not None:
         assert found.text == text[found.start:found.end]

@@ -71,6 +71,15 @@ INTERVALS = [
     ("en", "over the past three years", "over the past three years", "2018-09-16", "2021-09-16", "period", "dateline"),
     ("fr", "dans les prochains mois", "dans les prochains mois", "2021-09-16", None, "period", "dateline"),
     ("en", "within two weeks", "within two weeks", "2021-09-16", "2021-09-30", "period", "dateline"),
+    ("fr", "entre 2015 et fin 2017", "entre 2015 et fin 2017", "2015-01-01", "2017-12-31", "year", "text"),
+    ("en", "before the year is out", "before the year is out", None, "2021-12-31", "year", "dateline"),
+    ("fr", "avant la fin de l'année", "avant la fin de l'année", None, "2021-12-31", "quarter", "dateline"),
+    ("fr", "l'hiver prochain", "l'hiver prochain", "2021-12-01", "2022-02-28", "season", "dateline"),
+    ("fr", "dans les années quatre-vingt-dix", "dans les années quatre-vingt-dix", "1990-01-01", "1999-12-31", "decade", "text"),
+    ("fr", "05/03/2021", "05/03/2021", "2021-03-05", "2021-03-05", "day", "text"),
+    ("en", "2021-03-05", "2021-03-05", "2021-03-05", "2021-03-05", "day", "text"),
+    ("en", "in Q3 2024", "in Q3 2024", "2024-07-01", "2024-09-30", "quarter", "text"),
+    ("fr", "le mois suivant", "le mois suivant", None, None, "period", "none"),
     ("fr", "pendant dix ans", "pendant dix ans", None, None, "period", "none"),
     ("en", "a year later", "a year later", None, None, "period", "none"),
 ]
@@ -101,7 +110,7 @@ def test_relative_words_need_a_dateline(lang: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("lang", "text"), [
-    ("fr", "a été remis"), ("fr", "2020 fusils"), ("fr", "par rapport à 2020"), ("en", "they may fall"), ("en", "2020 rifles"),
+    ("fr", "a été remis"), ("fr", "la résolution 1970 (2011)"), ("en", "resolution 1970 (2011)"), ("fr", "2020 fusils"), ("fr", "par rapport à 2020"), ("en", "they may fall"), ("en", "2020 rifles"),
 ])
 def test_no_time(lang: str, text: str) -> None:
     assert list(time_words.load(lang).find(text)) == []
@@ -112,28 +121,46 @@ def test_forms_match_their_examples(lang: str) -> None:
     time_words.load(lang).forms.check()
 
 
-TIED = [  # sentence, trigger, expected words
-    ("La Norvège a livré en mai des canons à la Lettonie.", "livré", "en mai"),
-    ("Oslo a annoncé mardi que la Norvège livrera des canons à la Lettonie.", "livrera", None),
-    ("La Norvège livrera des canons à Riga d'ici à 2027, a annoncé mardi le ministre.", "livrera", "d'ici à 2027"),
-    ("Riga attend les canons commandés en 2018 à la Norvège.", "commandés", "en 2018"),
-    ("Oslo a signé jeudi une commande de douze canons.", "commande", "jeudi"),
-    ("Depuis l'invasion du pays, Oslo lui fournit des canons.", "fournit", "Depuis l'invasion du pays"),
-    ("OSLO, 3 mai (NTB) – La Norvège a livré des canons à la Lettonie.", "livré", None),
-    ("Oslo a promis des canons à Riga tant que durera la guerre.", "promis", "tant que durera la guerre"),
+TIED = [  # language, sentence, trigger, expected words
+    ("fr", "La Norvège a livré en mai des canons à la Lettonie.", "livré", "en mai"),
+    ("en", "Norway delivered howitzers to Latvia in May.", "delivered", "in May"),
+    ("fr", "Oslo a annoncé mardi que la Norvège livrera des canons à la Lettonie.", "livrera", None),
+    ("en", "Oslo said on Tuesday that Norway would deliver howitzers to Latvia.", "deliver", None),
+    ("fr", "La Norvège livrera des canons à Riga d'ici à 2027, a annoncé mardi le ministre.", "livrera", "d'ici à 2027"),
+    ("en", "Norway will deliver howitzers to Riga by 2027, the minister said on Tuesday.", "deliver", "by 2027"),
+    ("fr", "Riga attend les canons commandés en 2018 à la Norvège.", "commandés", "en 2018"),
+    ("en", "Riga awaits the howitzers that it ordered from Norway in 2018.", "ordered", "in 2018"),
+    ("fr", "Oslo a signé jeudi une commande de douze canons.", "commande", "jeudi"),
+    ("fr", "Depuis l'invasion du pays, Oslo lui fournit des canons.", "fournit", "Depuis l'invasion du pays"),
+    ("en", "Since the invasion of the country, Oslo has supplied howitzers to it.", "supplied", "Since the invasion of the country"),
+    ("fr", "En mai, selon le ministre, la Norvège a livré des canons à Riga.", "livré", "En mai"),
+    ("fr", "OSLO, 3 mai (NTB) – La Norvège a livré des canons à la Lettonie.", "livré", None),
+    ("fr", "Oslo a promis des canons à Riga tant que durera la guerre.", "promis", "tant que durera la guerre"),
+    ("fr", "La Norvège a livré des canons trois semaines après la visite du ministre.", "livré", None),
+    ("en", "Norway has since March 2014 delivered howitzers to Riga.", "delivered", "since March 2014"),
 ]
 
 
-@pytest.mark.parametrize(("text", "trigger", "words"), TIED)
-def test_tied_to_trigger(nlp_fr: spacy.language.Language, text: str, trigger: str, words: str | None) -> None:
-    doc = _parsed(nlp_fr, text)
+@pytest.mark.parametrize(("lang", "text", "trigger", "words"), TIED)
+def test_tied_to_trigger(request: pytest.FixtureRequest, lang: str, text: str, trigger: str, words: str | None) -> None:
+    doc = _parsed(request.getfixturevalue(f"nlp_{lang}"), text)
     at = text.index(trigger)
     span = doc.char_span(at, at + len(trigger))
     assert span is not None
-    found = when.find(doc, span, THURSDAY, "fr")
+    found = when.find(doc, span, THURSDAY, lang)
     assert (found.text if found else None) == words
     if found is not None:
         assert found.text == text[found.start:found.end]
+
+
+def test_answers_do_not_go_stale(nlp_fr: spacy.language.Language) -> None:
+    """What was reckoned is forgotten when the tokens change, and nothing is left on the Doc."""
+    doc = _parsed(nlp_fr, "La Norvège a livré en mai des canons à la Lettonie.")
+    before = when.find(doc, doc[3:4], THURSDAY, "fr")
+    with doc.retokenize() as retokenizer:
+        retokenizer.merge(doc[0:2])
+    assert when.find(doc, doc[2:3], THURSDAY, "fr") == before
+    assert not [key for key in doc.user_data if isinstance(key, str)]
 
 
 def _parsed(nlp: spacy.language.Language, text: str) -> Doc:
