@@ -16,8 +16,7 @@ from extractor.model import ROLES, Lang
 from extractor.pipeline import Options
 from extractor.report import Terminal, plain
 
-PINNED = ("entity.f1", "entity.PERSON.f1", "entity.STATE.f1", "entity.ORG.f1", "entity.WEAPON.f1", "state.id",
-          "transfer.f1", "pair.f1", "slot.f1", "status", "quantity.f1", "when.f1", "attribution.f1")  # fmt: skip
+PINNED = ("entity.f1", "state.id", "transfer.f1", "pair.f1", "slot.f1", "status")
 ROUNDING = 0.0005  # of a figure that --min was read off
 TOLERANCE = 0.01  # of a pin: another processor may round the parser's scores otherwise
 
