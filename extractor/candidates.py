@@ -229,7 +229,7 @@ class Scene:
                 if candidate.token.i >= token.i or candidate.mention.type == "PLACE":
                     continue
                 top = self.doc[candidate.chain[0]]
-                fits = plural == (len(candidate.members) > 1 or "Plur" in top.morph.get("Number"))
+                fits = plural == (len(candidate.members) > 1 or "Plur" in top.morph.get("Number", []))
                 subject = top.dep_.startswith("nsubj")
                 pool.append(((back, not fits, not subject, token.i - candidate.token.i), candidate))
         pool.sort(key=lambda pair: pair[0])
@@ -249,7 +249,7 @@ class Scene:
             wanted = self.words.actor_pronouns if side == "actor" else self.words.item_pronouns
             for token in self.sentences[number]:
                 word = plain(token)
-                if word in wanted and token.pos_ == "PRON" or (side == "actor" and word in self.words.possessives and token.pos_ in ("DET", "PRON")):
+                if (word in wanted and token.pos_ == "PRON") or (side == "actor" and word in self.words.possessives and token.pos_ in ("DET", "PRON")):
                     found += self.antecedents(token, side)
                 elif side == "actor" and token.pos_ in ("NOUN", "ADJ", "PRON") and token.i not in self.by_token:
                     found += self._described(token)

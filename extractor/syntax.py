@@ -72,7 +72,7 @@ def is_passive(verb: Token, grammar: Grammar) -> bool:
     children = list(verb.children)
     if any(c.dep_ in ("aux:pass", "nsubj:pass", "csubj:pass") for c in children):
         return True
-    if "Part" not in verb.morph.get("VerbForm") or _present(verb):
+    if "Part" not in verb.morph.get("VerbForm", []) or _present(verb):
         return False
     auxiliaries = [c for c in children if c.dep_.startswith("aux") or c.dep_ == "cop"]
     if not auxiliaries:
@@ -81,7 +81,7 @@ def is_passive(verb: Token, grammar: Grammar) -> bool:
 
 
 def _present(verb: Token) -> bool:
-    return "Pres" in verb.morph.get("Tense") or verb.lower_.endswith(("ant", "ing"))
+    return "Pres" in verb.morph.get("Tense", []) or verb.lower_.endswith(("ant", "ing"))
 
 
 def is_reflexive(verb: Token, grammar: Grammar) -> bool:
@@ -123,7 +123,7 @@ def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
             _put(seen, child, "iobj", "direct")
         elif child.dep_ in _OBLIQUE or child.dep_ == "obl:agent":
             function = _case(child, grammar)
-            absolute = function == "prep:with" and child.i < verb.i and "Part" in verb.morph.get("VerbForm") and _present(verb)
+            absolute = function == "prep:with" and child.i < verb.i and "Part" in verb.morph.get("VerbForm", []) and _present(verb)
             _put(seen, child, "subj" if function == "prep:by" or child.dep_ == "obl:agent" or absolute else function, "direct")
     _observe_host(verb, passive, grammar, seen)
     _observe_governors(verb, passive, grammar, seen)
@@ -135,7 +135,7 @@ def _observe_host(verb: Token, passive: bool, grammar: Grammar, seen: Observed) 
     host = verb.head
     if verb.dep_ == "acl:relcl":
         _put(seen, host, _relative_function(verb, passive, grammar), "relative")
-    elif verb.dep_ in ("acl", "amod", "advcl", "appos") and "Part" in verb.morph.get("VerbForm") and host.pos_ not in ("VERB", "AUX"):
+    elif verb.dep_ in ("acl", "amod", "advcl", "appos") and "Part" in verb.morph.get("VerbForm", []) and host.pos_ not in ("VERB", "AUX"):
         _put(seen, host, "subj" if _present(verb) else "obj", "acl")
         for child in host.children:
             if child.i > verb.i and child.dep_ in _OBLIQUE:
@@ -154,7 +154,7 @@ def _relative_function(verb: Token, passive: bool, grammar: Grammar) -> str:
             return "obj"
         if word in grammar.genitive_relatives:
             return "prep:of"
-        if token.pos_ == "PRON" and "Rel" in token.morph.get("PronType"):
+        if token.pos_ == "PRON" and "Rel" in token.morph.get("PronType", []):
             return _case(token, grammar)
     return "obj" if any(c.dep_ in _SUBJECT for c in verb.children) else ("obj" if passive else "subj")
 
@@ -203,7 +203,7 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
     if found:
         return found
     if governor.pos_ == "NOUN":
-        found = [(c, kind) for c in governor.children if c.i != node.i and (c.dep_ in ("amod", "nmod:poss", "nmod") or c.dep_ == "det" and "Yes" in c.morph.get("Poss"))]
+        found = [(c, kind) for c in governor.children if c.i != node.i and (c.dep_ in ("amod", "nmod:poss", "nmod") or (c.dep_ == "det" and "Yes" in c.morph.get("Poss", [])))]
         if found:
             return found
         return subjects(governor, grammar, depth + 1) or _clause_subjects(governor, grammar, kind)
@@ -250,7 +250,7 @@ def _observe_noun(noun: Token, grammar: Grammar, seen: Observed) -> None:
     for child in noun.children:
         if child.dep_ in _OBLIQUE or child.dep_ == "obl:agent":
             _put(seen, child, _case(child, grammar), "direct")
-        elif child.dep_ == "nmod:poss" or (child.dep_ == "det" and "Yes" in child.morph.get("Poss")):
+        elif child.dep_ == "nmod:poss" or (child.dep_ == "det" and "Yes" in child.morph.get("Poss", [])):
             _put(seen, child, "poss", "direct")
         elif child.dep_ in ("amod", "compound", "appos", "flat:name", "flat", "dep"):
             _put(seen, child, "adj", "direct")
@@ -288,7 +288,7 @@ def _observe_light(noun: Token, grammar: Grammar, seen: Observed) -> None:
     for child in verb.children:
         if child.i == noun.i:
             continue
-        if child.dep_ == "obl:agent" or passive and child.dep_ in _OBLIQUE and _case(child, grammar) == "prep:by":
+        if child.dep_ == "obl:agent" or (passive and child.dep_ in _OBLIQUE and _case(child, grammar) == "prep:by"):
             _put(seen, child, "light", kind)
         elif child.dep_ in _OBLIQUE or child.dep_ == "iobj":
             _put(seen, child, _case(child, grammar) if child.dep_ != "iobj" else "prep:to", kind)
@@ -301,6 +301,6 @@ def _observe_light(noun: Token, grammar: Grammar, seen: Observed) -> None:
 def _spread_over_coordination(trigger: Token, seen: Observed) -> None:
     for index in sorted(seen):
         for child in trigger.doc[index].children:
-            if child.dep_ == "conj" or child.dep_ == "appos" and seen[index][0] not in ("adj", "adj_item"):
-                if child.i != trigger.i and seen.get(child.i, ("adj_item", ""))[0] == "adj_item":
-                    seen[child.i] = seen[index]
+            joined = child.dep_ == "conj" or (child.dep_ == "appos" and seen[index][0] not in ("adj", "adj_item"))
+            if joined and child.i != trigger.i and seen.get(child.i, ("adj_item", ""))[0] == "adj_item":
+                seen[child.i] = seen[index]

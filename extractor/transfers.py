@@ -60,7 +60,7 @@ class TransferMatcher:
     """Finds the transfers of a parsed Doc whose mentions are resolved."""
 
     def __init__(self, nlp: Language, lexicon: Lexicon, weights: ranking.Weights | None = None) -> None:
-        self.lang = nlp.lang
+        self.lang = str(nlp.lang)
         self.lexicon = lexicon
         self.frames = frames.load(nlp.lang)
         self.grammar, self.words = grammar.load(nlp.lang)

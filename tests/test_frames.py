@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from extractor import frames
 from extractor.errors import LexiconError
 from extractor.model import ROLES

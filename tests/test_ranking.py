@@ -6,10 +6,11 @@ import math
 from itertools import pairwise
 
 import pytest
-from extractor import ranking
-from extractor.training import ranker
 from hypothesis import given
 from hypothesis import strategies as st
+
+from extractor import ranking
+from extractor.training import ranker
 
 
 @given(st.lists(st.floats(-50, 50), min_size=1, max_size=8))

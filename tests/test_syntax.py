@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from spacy.tokens import Doc
+
 from extractor import grammar
 from extractor.syntax import observe, preposition
-from spacy.tokens import Doc
 
 VOCAB = spacy.blank("fr").vocab
 
