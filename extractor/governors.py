@@ -42,8 +42,14 @@ class Governors:
             if near is not None:
                 return Step(near.end - 1, "noun", near)
             left = self.view.nominal_left(node.i)
-            if left > self.view.sentence(node.i)[0] and self.is_carrier(self.doc[left - 1]):
-                return Step(left - 1, "noun", None)
+            if left > self.view.sentence(node.i)[0]:
+                for hit in self.view.hits.get(left - 1, ()):
+                    if hit.rule.kind == "carrier":
+                        return Step(hit.start, "noun", None)
+        else:
+            direct = self._direct(node)
+            if direct is not None:
+                return direct
         step = self._by_tree(node)
         if step is not None and step.op is not None:
             return step
@@ -86,6 +92,8 @@ class Governors:
             return "subject"
         if dep == "nsubj":
             return "subject" if self.op(head.i, "subject") or self.is_carrier(head) else None
+        if dep.startswith("acl") and self.is_carrier(token):
+            return "noun"
         if dep.startswith("acl") and not dep.endswith("relcl"):
             inf = self.view.matches("infinitive", token.i) or self.view.is_in("bare_mark", token.i - 1)
             return "inf" if inf or self._before_gerund(token.i) else None
@@ -123,6 +131,9 @@ class Governors:
             op = self._before_noun(node, far=True)
             if op is not None:
                 return Step(op.end - 1, "noun", op)
+            op = self._past_adjunct(node)
+            if op is not None:
+                return Step(op.end - 1, "noun", op)
             op = self._passive_after(node)
             return Step(op.start, "subject", op) if op else None
         left = view.group(node.i).left
@@ -144,8 +155,35 @@ class Governors:
             ):
                 op = self._linear(left if bare else i)
                 return Step(op.end - 1, "inf", op) if op else None
+        if view.lexicon.lang == "fr" and self.doc[node.i].dep_.startswith("acl"):
+            return None
         op = self._before_clause(left)
         return Step(op.end - 1, "clause", op) if op else None
+
+    def _direct(self, node: Token) -> Step | None:
+        """The finite verb that stands right before an unmarked infinitive ("reconnaît avoir livré")."""
+        view = self.view
+        left = view.group(node.i).left
+        while left < node.i and not view.matches("infinitive", left):
+            left += 1
+        if not view.matches("infinitive", left):
+            return None
+        i = left - 1
+        while i > left - 4 and i > 0 and (self.doc[i].pos_ == "ADV" or view.is_in("clitics", i)) and not view.hits.get(i):
+            i -= 1
+        if not view.is_finite(i) or view.is_in("finite", i):
+            return None
+        return Step(i, "inf", self.op(i, "inf"))
+
+    def _past_adjunct(self, node: Token) -> Hit | None:
+        """The verb before a date and its object: "a suspendu lundi les livraisons"."""
+        view = self.view
+        i = view.nominal_left(node.i) - 1
+        for _ in range(4):
+            if not (view.is_in("time", i) or self.doc[i].pos_ in ("ADV", "NUM") or view.is_in("time_mark", i)):
+                break
+            i -= 1
+        return self.op(i, "noun") if i >= view.sentence(node.i)[0] else None
 
     def _passive_after(self, node: Token) -> Hit | None:
         """The passive verb whose subject ``node`` is, though a parenthesis parts them."""

@@ -36,6 +36,8 @@ class Polarity:
             view.matches("infinitive", i) or view.is_in("of", i - 1) or view.is_in("bare_mark", i - 1)
         ):
             return False
+        if view.is_in("clitics", i - 1) and view.tense(i) is not None:
+            return False
         if i and (view.is_in("determiners", i - 1) or view.is_in("noun_left", i - 1)):
             if not view.is_in("clitics", i - 1) or token.pos_ == "NOUN":
                 return True
