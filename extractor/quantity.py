@@ -118,7 +118,7 @@ class _Search:
         cut = next((k for k, t in enumerate(gap) if t.lower_ in ("de", "d'", "d’", "of")), None)
         if noun is None or cut is None or (cut == 0 and amount.kind not in ("percent", "fraction")):
             return amount
-        if amount.kind in ("percent", "fraction", "vague"):
+        if amount.kind in ("percent", "fraction", "vague") or gap[0].pos_ == "DET":
             return amount
         if noun.pos_ not in _NOMINAL or self.trigger.start <= noun.i < self.trigger.end or amount.kind == "ordinal":
             return None

@@ -85,6 +85,8 @@ def _by_order(doc: Doc, candidate: Candidate, trigger: Span, gap: list[Token], n
     before = doc[candidate.first - 1] if candidate.first > start else None
     if before is not None and not before.is_punct and before.pos_ != "CCONJ" and not before.is_space:
         return None
+    if any(t.pos_ == "CCONJ" for t in doc[candidate.last:candidate.last + 2]):
+        return None
     for token in gap:
         if (token.pos_ == "VERB" and not _participial(token)) or "Rel" in token.morph.get("PronType", []) or token.pos_ == "SCONJ":
             return None
