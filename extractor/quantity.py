@@ -243,7 +243,7 @@ def _designated(item: Span) -> bool:
 
 
 def _is_year(text: str) -> bool:
-    """True for what is a year wherever nothing is counted after it ("resolution 1970 (2011)")."""
+    """True for what is a year wherever nothing is counted after it ("resolution 1540 (2004)")."""
     return len(text) == 4 and text.isdigit() and text[:2] in ("18", "19", "20")
 
 
