@@ -26,6 +26,11 @@ ENGLISH: tuple[Source, ...] = (
     ("Wikigold", "training (names)", "CC BY 4.0"),
     ("Re-DocRED, CrossNER politics and science", "training (names)", "MIT (text CC BY-SA)"),
     ("debates of the European Parliament", "vectors", "no known copyright restriction; reuse with acknowledgement"),
+    (
+        "texts of EWT, GUM, Wikigold, Re-DocRED and CrossNER, without labels",
+        "vectors",
+        "CC BY-SA 4.0; as GUM; CC BY 4.0; MIT (text CC BY-SA)",
+    ),
     ("template sentences of supply, written for the project", "training", "as the project"),
 )
 
