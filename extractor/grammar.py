@@ -32,7 +32,8 @@ def load(lang: str) -> tuple[Grammar, Words]:
     path = frames.FOLDER / lang / "grammar.yaml"
     raw: dict[str, Any] = frames.read_yaml(path)
     try:
-        grammar = Grammar(prepositions=frames.load(lang).prepositions, **{key: frozenset(raw[key]) for key in (
+        prepositions = frames.load(lang).prepositions
+        grammar = Grammar(prepositions=prepositions, last_words=frozenset(words[-1] for words in prepositions), **{key: frozenset(raw[key]) for key in (
             "object_control", "light_verbs", "reflexives", "causatives", "subject_relatives", "object_relatives", "genitive_relatives", "be")})
         pronouns = raw["pronouns"]
         words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["speech_verbs"]),

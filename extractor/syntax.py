@@ -24,9 +24,10 @@ _MAX_LEVELS = 3
 
 @dataclass(frozen=True)
 class Grammar:
-    """The closed-class words of one language that `observe` asks for."""
+    """The closed-class words of one language that `observe` asks for; ``last_words`` are those that end a preposition."""
 
     prepositions: dict[tuple[str, ...], str]
+    last_words: frozenset[str]
     object_control: frozenset[str]
     light_verbs: frozenset[str]
     reflexives: frozenset[str]
@@ -59,6 +60,8 @@ def preposition(doc: Doc, head: int, grammar: Grammar, floor: int = 0) -> str | 
 
 
 def _preposition_ending(doc: Doc, at: int, grammar: Grammar, floor: int) -> str | None:
+    if plain(doc[at]) not in grammar.last_words:
+        return None
     for size in range(min(5, at - floor + 1), 0, -1):
         words = tuple(plain(doc[i]) for i in range(at - size + 1, at + 1))
         key = grammar.prepositions.get(words)

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from extractor import frames, goods, grammar, quantity, ranking, status, when
-from extractor.candidates import Candidate, Scene, Told
+from extractor.candidates import ACTOR_TYPES, Candidate, Scene, Told
 from extractor.evidence import NAMELESS, Reading, absence, evidence, function, read
 from extractor.frames import Frame, Trigger
 from extractor.lexicon import Lexicon
@@ -67,6 +67,8 @@ class TransferMatcher:
         self.weights = weights or ranking.load(nlp.lang)
 
     def __call__(self, doc: Doc) -> list[Transfer]:
+        if not any(m.type in ACTOR_TYPES for m in doc._.mentions or ()) or next(self.frames.triggers(doc), None) is None:
+            return []
         scene = self.scene(doc)
         out: list[Transfer] = []
         for filling in self.fillings(scene):
