@@ -8,6 +8,7 @@ shape, vector) from a common word of the same kind. The text and all offsets sta
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 
 from spacy.lexeme import Lexeme
@@ -38,7 +39,9 @@ def merge_mentions(doc: Doc, mentions: Iterable[Mention], lang: str) -> Doc:
         span = doc.char_span(mention.start, mention.end, label=mention.type, alignment_mode="expand")
         if span is not None and len(span):
             spans.append(span)
-    with doc.retokenize() as retokenizer:
+    # A merged token would get a vector of its own; where vectors are made of character n-grams it has one already.
+    with warnings.catch_warnings(), doc.retokenize() as retokenizer:
+        warnings.filterwarnings("ignore", r"\[W115\]")
         for span in filter_spans(spans):
             proxy = _proxy(doc.vocab, span.text, span[0].text, span.label_, lang, len(span))
             if proxy is not None:
