@@ -158,7 +158,7 @@ def test_french_recipe(tiny, tmp_path):
 def test_english_recipe(tiny, tmp_path):
     pytest.importorskip("floret")
     said: list[str] = []
-    figures = english.train(tiny, tmp_path / "en", (ONE, ONE, ONE), each=1, say=said.append)
+    figures = english.train(tiny, tmp_path / "en", (ONE, ONE), ONE, each=1, say=said.append)
     assert {"ewt-test", "ner pud-test"} <= set(figures)
     nlp = spacy.load(tmp_path / "en")
     assert {"tok2vec", "tagger", "morphologizer", "parser", "trainable_lemmatizer", "ner"} == set(nlp.pipe_names)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.training import Example
 from thinc.api import fix_random_seed
 
 from extractor.training import card, corpora, loop, templates, vectors
@@ -29,8 +30,9 @@ NAME_TESTS = ("pud-test", "wikigold-test", "crossner-test")
 PLANS = (
     loop.Plan(5, rate=0.0015, final=0.0006, batch=(300, 1000), growth=1.002),
     loop.Plan(2, rate=0.0006, final=0.0001, batch=(1000, 1000), seed=1),
-    loop.Plan(2, rate=0.0015, final=0.0002, batch=(300, 1000), growth=1.002),
+    loop.Plan(10, rate=0.0013, final=0.00003, batch=(400, 1200), growth=1.001, seed=2),
 )
+NAME_PLAN = loop.Plan(5, rate=0.0015, final=0.0001, dropout=0.2, batch=(200, 1000), growth=1.001)
 
 
 def _tok2vec(attrs: tuple[str, ...], rows: tuple[int, ...], vectors: bool) -> dict[str, Any]:
@@ -67,25 +69,29 @@ def tree_sentences(nlp: Language, folder: Path, parts: tuple[str, ...]) -> list[
 def train_tree(
     nlp: Language,
     sentences: list[Doc],
-    plans: tuple[loop.Plan, loop.Plan],
+    plans: Sequence[loop.Plan],
     each: int,
     say: Say,
     save: Callable[[int], None] | None = None,
 ) -> None:
-    """Train the shared layer and what listens to it: first on the treebanks, then on sentences of supply as well.
+    """Train the shared layer and what listens to it: by the first plan on the treebanks, by the others on sentences of supply as well.
 
     ``each``: sentences a template. Two variants of the examples (other names merged, other sentences joined) take turns.
     """
-    first, second = plans
-    variants = [corpora.examples(nlp, sentences, first.seed + turn) for turn in range(2)]
-    fix_random_seed(first.seed)
-    with nlp.select_pipes(enable=list(TREE)):
-        nlp.initialize(lambda: variants[0])
-    loop.train(nlp, lambda epoch: variants[epoch % 2], first, TREE, say, save)
     usual = templates.usual_analyses(sentences)
-    for turn in range(2):
-        variants[turn] += templates.examples(nlp, usual, each, second.seed + turn)
-    loop.train(nlp, lambda epoch: variants[epoch % 2], second, TREE, say, save)
+    plain = [corpora.examples(nlp, sentences, seed) for seed in range(2)]
+    supply = [templates.examples(nlp, usual, each, seed + 1) for seed in range(2)]
+    both = [one + other for one, other in zip(plain, supply, strict=True)]
+    _initialise(nlp, both[0], plans[0].seed)
+    loop.train(nlp, lambda epoch: plain[epoch % 2], plans[0], TREE, say, save)
+    for plan in plans[1:]:
+        loop.train(nlp, lambda epoch: both[epoch % 2], plan, TREE, say, save)
+
+
+def _initialise(nlp: Language, examples: list[Example], seed: int) -> None:
+    fix_random_seed(seed)
+    with nlp.select_pipes(enable=list(TREE)):
+        nlp.initialize(lambda: examples)
 
 
 def train_names(
@@ -135,13 +141,14 @@ def _f1(hits: int, found: int, gold: int) -> float:
 def train(
     corpora_path: Path,
     output: Path,
-    plans: tuple[loop.Plan, loop.Plan, loop.Plan] = PLANS,
+    plans: Sequence[loop.Plan] = PLANS,
+    name_plan: loop.Plan = NAME_PLAN,
     each: int = 20,
     say: Say = print,
 ) -> dict[str, Any]:
     """Train the English pipeline on the corpora in ``corpora_path`` and write it to ``output`` with its card.
 
-    ``plans``: the treebanks, the treebanks with template sentences, the names. The test figures come back.
+    ``plans``: the treebanks first, then the treebanks with template sentences, with a second warm start. The test figures come back.
     Raises `InputError` where a corpus is missing, `ModelError` without the floret package.
     """
     nlp = build(vectors=True)
@@ -149,8 +156,8 @@ def train(
         table = Path(scratch) / "en.floret"
         vectors.train(corpora_path, table)
         vectors.add(nlp, table)
-    train_tree(nlp, tree_sentences(nlp, corpora_path, TREE_PARTS), plans[:2], each, say)
-    train_names(nlp, corpora_path, plans[2], say)
+    train_tree(nlp, tree_sentences(nlp, corpora_path, TREE_PARTS), plans, each, say)
+    train_names(nlp, corpora_path, name_plan, say)
     return finish(nlp, corpora_path, output, say)
 
 
