@@ -76,7 +76,7 @@ def evidence(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
     names += _told(reading, role, candidate)
     if shown == "discourse":
         return [*names, f"{role} discourse rank {min(candidate.rank, 3)}", *_from_before(reading, role, candidate)]
-    fits = _fit(frame, role, func)
+    fits = fit(frame, role, func)
     names += [f"{role} {fits} {kind}", f"{role} ~ {frame.cls} {func}", f"{role} ~ {frame.cls} {func} {kind}", f"{role} ~ {frame.pos} {func} {kind}",
               f"{role} ~ {fits} type {mention.type}", f"{role} ~ {kind} form {mention.form}"]
     if candidate.loose:
@@ -141,7 +141,7 @@ def absence(reading: Reading, role: Role, candidates: list[Candidate]) -> list[s
     best = "nothing"
     for candidate in candidates:
         func, kind = function(reading, candidate)
-        if _fit(frame, role, func) == "fits":
+        if fit(frame, role, func) == "fits":
             best = "tree" if kind not in ("linear", "discourse") else "linear"
             if best == "tree":
                 break
@@ -155,7 +155,8 @@ def absence(reading: Reading, role: Role, candidates: list[Candidate]) -> list[s
     ]
 
 
-def _fit(frame: Frame, role: Role, func: str) -> str:
+def fit(frame: Frame, role: Role, func: str) -> str:
+    """Whether ``func`` fills ``role`` by rule ("fits"), another role ("other"), or none."""
     if func in frame.links[role]:
         return "fits"
     return "other" if frame.role_of(func) else "none"

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc
 
+from extractor.filling import Filling
 from extractor.model import ROLES, Article, Extent, Mention, Transfer
 from extractor.tidying import tidy
-from extractor.transfers import Filling, TransferMatcher, promising
+from extractor.transfers import TransferMatcher, promising
 
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline

@@ -1,8 +1,9 @@
 """Choosing among readings: a log-linear model over named evidence, its weights read from a file.
 
 For each role, the candidates and "nobody" compete: the probability of one is the exponential of
-the sum of its features' weights over that of all. A record's own probability of being a transfer
-comes from a logistic model over features of the filled frame. Both are plain sums, so that
+the sum of its features' weights over that of all. Then the fillings of a trigger compete likewise,
+by the choices for their roles and by features of the whole. A record's own probability of being a transfer
+comes from a logistic model over features of the filled frame. All are plain sums, so that
 ``explain`` can show each part.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import exp
 
@@ -25,9 +26,13 @@ class Weights:
     roles: dict[str, float]
     records: dict[str, float]
     threshold: float = 0.5
+    joint: dict[str, float] = field(default_factory=dict)
 
     def role_score(self, names: Iterable[str]) -> float:
         return sum(self.roles.get(name, 0.0) for name in names)
+
+    def joint_score(self, names: Iterable[str]) -> float:
+        return sum(self.joint.get(name, 0.0) for name in names)
 
     def record_probability(self, names: Iterable[str]) -> float:
         score = sum(self.records.get(name, 0.0) for name in names)
@@ -48,6 +53,6 @@ def load(lang: str) -> Weights:
     path = frames.FOLDER / lang / "weights.json"
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        return Weights(raw["roles"], raw["records"], raw["threshold"])
+        return Weights(raw["roles"], raw["records"], raw["threshold"], raw["joint"])
     except (OSError, ValueError, KeyError) as error:
         raise LexiconError(f"{path.name} ({lang}): {error}") from error

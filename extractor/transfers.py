@@ -7,53 +7,21 @@ a transfer. Coordinated fillers give one record each.
 
 from __future__ import annotations
 
-from bisect import bisect
-from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product
-from math import log
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from extractor import frames, goods, grammar, quantity, ranking, status, when
-from extractor.candidates import ACTOR_TYPES, Candidate, Scene, Told
+from extractor.candidates import ACTOR_TYPES, Candidate, Scene
 from extractor.evidence import NAMELESS, Reading, absence, evidence, function, read
+from extractor.filling import Filling, Option, complete, joint_features, record_features
 from extractor.frames import Frame, Trigger
 from extractor.lexicon import Lexicon
 from extractor.model import ROLES, Evidence, Extent, Filler, Mention, Role, Transfer
 
-_JOINT = (0.1, 0.25, 0.5, 0.8, 1.2, 1.7, 2.3, 3.0)  # bounds of minus the log of the joint probability
-_KEPT = 4  # candidates of a role that take part in the joint choice
-
-
-@dataclass(frozen=True)
-class Option:
-    """A candidate (None: nobody) for a role, with its features and its probability among its rivals."""
-
-    candidate: Candidate | None
-    names: tuple[str, ...]
-    probability: float
-
-
-@dataclass(frozen=True)
-class Filling:
-    """A reading with a choice for each role; ``features`` are those of the whole record,
-    ``probability`` is that of its being a transfer, ``likelihood`` the log of the choices' joint probability."""
-
-    reading: Reading
-    options: dict[Role, Option]
-    features: tuple[str, ...]
-    probability: float
-    likelihood: float
-
-    def candidate(self, role: Role) -> Candidate | None:
-        return self.options[role].candidate
-
-    def told(self) -> Told:
-        """What later readings remember of this transfer."""
-        fillers = {role: self.candidate(role) for role in ROLES}
-        return Told(self.reading.token.i, {r: frozenset(Told.name(m) for m in c.members) if c else frozenset() for r, c in fillers.items()})
+Bag = tuple[Candidate | None, tuple[str, ...]]  # a candidate (None: nobody) and its features
 
 
 class TransferMatcher:
@@ -94,17 +62,30 @@ class TransferMatcher:
 
     def best(self, trigger: Trigger, scene: Scene) -> Filling | None:
         """The likeliest filling of one trigger over all its frames, None where no two roles can be filled."""
-        if not promising(trigger, scene):
+        found = self.rivals(trigger, scene)
+        if not found:
             return None
-        fillings = [self.fill(reading) for reading in self.readings(trigger, scene)]
-        return max((f for f in fillings if f is not None), key=lambda f: f.likelihood, default=None)
+        best, share = self.choose([replace(f, features=tuple(joint_features(f))) for f in found])
+        return replace(best, probability=self.weights.record_probability(record_features(best, share)))
+
+    def rivals(self, trigger: Trigger, scene: Scene) -> list[Filling]:
+        """The fillings of one trigger, by all its frames, that are worth weighing as wholes."""
+        return [f for reading in self.readings(trigger, scene) for f in self.weigh(reading, {role: bags(reading, role) for role in ROLES})]
+
+    def weigh(self, reading: Reading, found: Mapping[Role, Sequence[Bag]]) -> list[Filling]:
+        """The likelier fillings of one reading, from the candidates of each role with their features."""
+        return complete(reading, {role: self.options(found[role]) for role in ROLES})
+
+    def choose(self, found: Sequence[Filling]) -> tuple[Filling, float]:
+        """The best of ``found`` by the choices for the roles and by what they are together, with its share of the probability."""
+        shares = ranking.softmax([f.likelihood + self.weights.joint_score(f.features) for f in found])
+        return max(zip(found, shares, strict=True), key=lambda pair: pair[1])
 
     def readings(self, trigger: Trigger, scene: Scene) -> list[Reading]:
-        """One reading per frame, with reflexive and causative variants put in place."""
-        out = []
-        for frame in trigger.frames:
-            out.append(read(trigger, self._variant(trigger.token, frame), scene))
-        return out
+        """One reading per frame, with reflexive and causative variants put in place; none where no transfer can be."""
+        if not promising(trigger, scene):
+            return []
+        return [read(trigger, self._variant(trigger.token, frame), scene) for frame in trigger.frames]
 
     def _variant(self, token: Token, frame: Frame) -> Frame:
         from extractor.syntax import is_reflexive
@@ -116,30 +97,11 @@ class TransferMatcher:
             return self.frames.variant(frame, "causative")
         return frame
 
-    def options(self, reading: Reading, role: Role) -> list[Option]:
-        """All candidates of a role and "nobody", with probabilities, likeliest first."""
-        candidates = candidates_for(reading, role)
-        named: list[tuple[Candidate | None, list[str]]] = [(c, evidence(reading, role, c)) for c in candidates]
-        named.append((None, absence(reading, role, candidates)))
-        chances = ranking.softmax([self.weights.role_score(names) for _, names in named])
-        options = [Option(c, tuple(names), p) for (c, names), p in zip(named, chances, strict=True)]
+    def options(self, found: Sequence[Bag]) -> list[Option]:
+        """Candidates with their probabilities among each other, likeliest first."""
+        chances = ranking.softmax([self.weights.role_score(names) for _, names in found])
+        options = [Option(candidate, names, p) for (candidate, names), p in zip(found, chances, strict=True)]
         return sorted(options, key=lambda o: -o.probability)
-
-    def fill(self, reading: Reading) -> Filling | None:
-        """The likeliest consistent choice for the three roles, None where it fills fewer than two."""
-        ranked = {role: self.options(reading, role) for role in ROLES}
-        best: tuple[float, dict[Role, Option]] | None = None
-        for chosen in product(*(ranked[role][:_KEPT] for role in ROLES)):
-            options = dict(zip(ROLES, chosen, strict=True))
-            if sum(o.candidate is not None for o in chosen) < 2 or not _consistent(options):
-                continue
-            score = sum(log(max(o.probability, 1e-9)) for o in chosen)
-            if best is None or score > best[0]:
-                best = (score, options)
-        if best is None:
-            return None
-        features = record_features(reading, best[1])
-        return Filling(reading, best[1], tuple(features), self.weights.record_probability(features), best[0])
 
     def _records(self, filling: Filling) -> list[Transfer]:
         doc, token = filling.reading.scene.doc, filling.reading.token
@@ -157,6 +119,14 @@ class TransferMatcher:
                     out.append(Transfer(supplier, recipient, item, trigger, assessed.status, proof, filling.reading.frame.id,
                                         amount, period, assessed.attribution, round(filling.probability, 3), _repairs(filling)))
         return out
+
+
+def bags(reading: Reading, role: Role) -> list[Bag]:
+    """All candidates of a role, and nobody, with their features."""
+    candidates = candidates_for(reading, role)
+    found: list[Bag] = [(c, tuple(evidence(reading, role, c))) for c in candidates]
+    found.append((None, tuple(absence(reading, role, candidates))))
+    return found
 
 
 def promising(trigger: Trigger, scene: Scene) -> bool:
@@ -189,39 +159,6 @@ def _open_goods(reading: Reading, named: list[Candidate]) -> list[Candidate]:
         if found is not None:
             out.append(Candidate((found[0],), token, (token.i,), "goods", strength=found[1]))
     return out
-
-
-def _consistent(options: dict[Role, Option]) -> bool:
-    supplier, recipient = options["supplier"].candidate, options["recipient"].candidate
-    if supplier is None or recipient is None:
-        return True
-    if supplier.mention.start == recipient.mention.start:
-        return False
-    return supplier.mention.entity is None or supplier.mention.entity != recipient.mention.entity
-
-
-def record_features(reading: Reading, options: dict[Role, Option]) -> list[str]:
-    """Features of a filled frame: is it a transfer at all?"""
-    frame = reading.frame
-    item = options["item"].candidate
-    filled = "".join(r[0] for r in ROLES if options[r].candidate is not None)
-    sort = "none" if item is None else f"{item.mention.type} {item.strength}"
-    strength = "strong" if frame.strong else "weak"
-    names = ["record", f"filled {filled}", f"frame {frame.row.id}", f"class {frame.cls} {filled}", f"item {sort}", f"{strength} item {sort}",
-             f"{strength} {filled}", f"trigger {reading.trigger.lemma}"]
-    for role in ROLES:
-        option = options[role]
-        sure = "sure" if option.probability > 0.8 else "fair" if option.probability > 0.5 else "poor"
-        names.append(f"{role} {sure}")
-        if option.candidate is not None:
-            func, kind = function(reading, option.candidate)
-            fits = "fits" if func in frame.links[role] else "odd"
-            names += [f"{role} {fits} {kind}", f"{role} {strength} {fits}", f"{role} via {option.candidate.via}"]
-    joint = sum(log(max(options[role].probability, 1e-9)) for role in ROLES)
-    names.append(f"joint {bisect(_JOINT, -joint)}")
-    token = reading.token
-    names.append(f"{frame.pos} {token.pos_} {token.dep_}")
-    return names
 
 
 def _fillers(filling: Filling, role: Role) -> list[Filler | None]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +22,25 @@ from scipy.optimize import minimize
 from extractor import frames, ranking
 from extractor.candidates import Candidate, Told
 from extractor.evidence import Reading, absence, evidence
+from extractor.filling import Filling, joint_features, record_features
 from extractor.frames import Trigger
 from extractor.model import ROLES, Mention, Role
-from extractor.transfers import Filling, TransferMatcher, candidates_for, promising
+from extractor.transfers import Bag, TransferMatcher, bags, candidates_for
 
 Gold = dict[str, Any]
 PENALTY = 1.0
+JOINT_PENALTY = 1.0
 RECORD_PENALTY = 1.0
 FINE = 5.0  # how much harder fine features are held to zero
 
 
 @dataclass
 class Choice:
-    """One role of one gold trigger: the features of each rival and which are right."""
+    """Rivals (candidates of a role, or whole fillings): the features of each, which are right, and the scores they bring along."""
 
-    rivals: list[list[str]]
+    rivals: Sequence[Sequence[str]]
     right: list[bool]
+    offsets: list[float] | None = None
 
 
 @dataclass
@@ -49,6 +52,7 @@ class Passage:
     triggers: list[Trigger]
     records: dict[int, list[Gold]]
     choices: list[Choice] = field(default_factory=list)
+    read: list[_Read] = field(default_factory=list)
 
 
 def prepare(matcher: TransferMatcher, doc: Any, gold: Gold) -> Passage:
@@ -66,6 +70,7 @@ def prepare(matcher: TransferMatcher, doc: Any, gold: Gold) -> Passage:
                 break
     passage = Passage(gold, scene, triggers, records)
     passage.choices = list(_choices(matcher, passage))
+    passage.read = list(_read(matcher, passage))
     return passage
 
 
@@ -154,9 +159,8 @@ def priors() -> dict[str, float]:
     return {name.replace("*", role): float(w) for name, w in raw.items() for role in (ROLES if name.startswith("*") else ("",))}
 
 
-def fit_roles(found: Sequence[Choice], penalty: float | None = None, least: int = 3) -> dict[str, float]:
-    """Weights of the conditional log-linear model: the right rivals of each choice against all."""
-    penalty = PENALTY if penalty is None else penalty
+def fit_choices(found: Sequence[Choice], expected: Mapping[str, float], penalty: float, least: int = 3) -> dict[str, float]:
+    """Weights of the conditional log-linear model: the right rivals of each choice against all. ``expected``: where weights start from."""
     features = Features((bag for c in found for bag in c.rivals), least)
     rows = [features.row(bag) for c in found for bag in c.rivals]
     lengths = np.array([len(r) for r in rows])
@@ -164,12 +168,12 @@ def fit_roles(found: Sequence[Choice], penalty: float | None = None, least: int 
     owner = np.repeat(np.arange(len(rows)), lengths)
     groups = np.repeat(np.arange(len(found)), [len(c.rivals) for c in found])
     right = np.array([flag for c in found for flag in c.right], dtype=float)
-    expected = priors()
+    offsets = np.concatenate([np.array(c.offsets or [0.0] * len(c.rivals)) for c in found])
     start = np.array([expected.get(name, 0.0) for name in features.names])
     pull = np.array([penalty * (FINE if "~" in name else 1.0) for name in features.names])
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = np.bincount(owner, weights=weights[columns], minlength=len(rows))
+        scores = np.bincount(owner, weights=weights[columns], minlength=len(rows)) + offsets
         tops = np.full(len(found), -np.inf)
         np.maximum.at(tops, groups, scores)
         powers = np.exp(scores - tops[groups])
@@ -183,6 +187,11 @@ def fit_roles(found: Sequence[Choice], penalty: float | None = None, least: int 
     best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
     unseen = {n: w for n, w in expected.items() if n not in features.index}
     return unseen | {n: round(float(w), 3) for n, w in zip(features.names, best.x, strict=True) if abs(w) >= 0.0005}
+
+
+def fit_roles(found: Sequence[Choice]) -> dict[str, float]:
+    """Weights of the candidates' evidence."""
+    return fit_choices(found, priors(), PENALTY)
 
 
 def fit_records(bags: Sequence[Sequence[str]], labels: Sequence[float], penalty: float | None = None, least: int = 3) -> dict[str, float]:
@@ -213,36 +222,77 @@ def correctness(filling: Filling, records: Sequence[Gold]) -> float:
 
 
 def fit(matcher: TransferMatcher, passages: Sequence[Passage], folds: int = 5, seed: int = 0) -> ranking.Weights:
-    """Both models. The record model is fitted on fillings whose role weights never saw their passage."""
-    order = list(range(len(passages)))
-    random.Random(seed).shuffle(order)
-    bags: list[tuple[str, ...]] = []
+    """The three models. Each is fitted on what those before it give for passages that they never saw."""
+    parts = _parts(len(passages), folds, seed)
+    read = [p.read for p in passages]
+    rivals: dict[int, list[tuple[list[Filling], list[Gold]]]] = {}
+    for part in parts:
+        matcher.weights = ranking.Weights(fit_roles([c for n, p in enumerate(passages) if n not in part for c in p.choices]), {})
+        rivals.update((n, [(found, one.records) for one in read[n] if (found := one.rivals(matcher))]) for n in sorted(part))
+    wholes = {n: [c for found, records in pairs if (c := _whole(found, records))] for n, pairs in rivals.items()}
+    bags: list[Sequence[str]] = []
     labels: list[float] = []
-    for fold in range(folds):
-        held = {order[i] for i in range(len(order)) if i % folds == fold}
-        roles = fit_roles([c for n, p in enumerate(passages) if n not in held for c in p.choices])
-        matcher.weights = ranking.Weights(roles, {})
-        for passage in (passages[n] for n in sorted(held)):
-            for bag, label in _outcomes(matcher, passage):
-                bags.append(bag)
-                labels.append(label)
-    records = fit_records(bags, labels)
-    total = sum(len({t['trigger']['start'] for t in p.gold['transfers']}) for p in passages)
-    weights = ranking.Weights(fit_roles([c for p in passages for c in p.choices]), records, 0.5)
-    return ranking.Weights(weights.roles, records, _threshold(weights, bags, labels, total))
+    for part in parts:
+        joint = fit_choices([c for n in sorted(wholes) if n not in part for c in wholes[n]], {}, JOINT_PENALTY)
+        matcher.weights = ranking.Weights({}, {}, 0.5, joint)
+        for found, records in (pair for n in sorted(part) for pair in rivals[n]):
+            best, share = matcher.choose(found)
+            bags.append(record_features(best, share))
+            labels.append(correctness(best, records))
+    records_weights = fit_records(bags, labels)
+    total = sum(len({t["trigger"]["start"] for t in p.gold["transfers"]}) for p in passages)
+    joint = fit_choices([c for n in sorted(wholes) for c in wholes[n]], {}, JOINT_PENALTY)
+    weights = ranking.Weights(fit_roles([c for p in passages for c in p.choices]), records_weights, 0.5, joint)
+    return replace(weights, threshold=_threshold(weights, bags, labels, total))
 
 
-def _outcomes(matcher: TransferMatcher, passage: Passage) -> Iterable[tuple[tuple[str, ...], float]]:
+def _parts(size: int, folds: int, seed: int) -> list[set[int]]:
+    order = list(range(size))
+    random.Random(seed).shuffle(order)
+    return [{n for i, n in enumerate(order) if i % folds == fold} for fold in range(folds)]
+
+
+def _read(matcher: TransferMatcher, passage: Passage) -> Iterable[_Read]:
+    """Each trigger that may tell a transfer, read by its frames, with the features that no weights change."""
     passage.scene.history.clear()
     for n, trigger in enumerate(passage.triggers):
         if passage.records.get(n - 1):
             passage.scene.history.append(_told(passage, n - 1, passage.records[n - 1]))
-        if not promising(trigger, passage.scene):
-            continue
-        filling = matcher.best(trigger, passage.scene)
-        if filling is not None:
-            yield filling.features, correctness(filling, passage.records.get(n, []))
+        readings = [(reading, {role: bags(reading, role) for role in ROLES}) for reading in matcher.readings(trigger, passage.scene)]
+        if readings:
+            yield _Read(readings, passage.records.get(n, []), tuple(passage.scene.history))
     passage.scene.history.clear()
+
+
+@dataclass
+class _Read:
+    """A trigger's readings with their candidates, its gold records, and what was told before it."""
+
+    readings: list[tuple[Reading, dict[Role, list[Bag]]]]
+    records: list[Gold]
+    history: tuple[Told, ...]
+    known: dict[tuple[int, ...], list[str]] = field(default_factory=dict)
+
+    def rivals(self, matcher: TransferMatcher) -> list[Filling]:
+        """The fillings under the matcher's present weights."""
+        found: list[Filling] = []
+        for number, (reading, named) in enumerate(self.readings):
+            reading.scene.history[:] = self.history
+            for filling in matcher.weigh(reading, named):
+                key = (number, *(id(filling.options[role].names) for role in ROLES))
+                if key not in self.known:
+                    self.known[key] = joint_features(filling)
+                found.append(replace(filling, features=tuple(self.known[key])))
+            reading.scene.history.clear()
+        return found
+
+
+def _whole(found: Sequence[Filling], records: Sequence[Gold]) -> Choice | None:
+    """The choice among whole fillings, None where no filling is right or all are."""
+    right = [correctness(f, records) > 0 for f in found]
+    if not any(right) or all(right):
+        return None
+    return Choice([f.features for f in found], right, [f.likelihood for f in found])
 
 
 def _threshold(weights: ranking.Weights, bags: Sequence[Sequence[str]], labels: Sequence[float], total: int) -> float:
@@ -259,5 +309,5 @@ def _f1(chances: Sequence[float], labels: Sequence[float], cut: float, total: in
 
 def save(weights: ranking.Weights, path: Path) -> None:
     """Write the weights as JSON with sorted keys."""
-    body = {"records": weights.records, "roles": weights.roles, "threshold": weights.threshold}
+    body = {"joint": weights.joint, "records": weights.records, "roles": weights.roles, "threshold": weights.threshold}
     path.write_text(json.dumps(body, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
