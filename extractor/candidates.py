@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
 from extractor import entities, goods
 from extractor.grammar import Words
-from extractor.model import Mention, Role
+from extractor.model import Entity, Mention, Role
 from extractor.syntax import Grammar, plain, preposition
 
 ACTOR_TYPES = frozenset({"STATE", "ORG", "PERSON", "PLACE"})
@@ -92,11 +94,13 @@ class Scene:
     mentions: Sequence[Mention]
     words: Words
     grammar: Grammar
+    known: Mapping[str, Entity] = field(default_factory=dict)
     by_token: dict[int, Mention] = field(default_factory=dict)
     triggers: frozenset[int] = frozenset()
     history: list[Told] = field(default_factory=list)
     _cache: dict[tuple[int, str], list[Candidate]] = field(default_factory=dict)
     _goods: dict[int, list[tuple[Token, Mention]]] | None = None
+    _places: dict[int, list[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         starts = {t.idx: t.i for t in self.doc}
@@ -108,12 +112,25 @@ class Scene:
                     continue
                 index = span.root.i
             self.by_token[index] = mention
+        self.counts = Counter(m.entity for m in self.mentions if m.entity and m.type in ACTOR_TYPES and m.type != "PLACE")
         self.sentences: list[Span] = whole_sentences(self.doc)
         self.sentence_of = [n for n, s in enumerate(self.sentences) for _ in s]
 
     def actors(self, number: int) -> list[Candidate]:
         """Actor mentions of sentence ``number``, coordinations first mention first."""
         return self._named(number, "actor")
+
+    def sort(self, mention: Mention) -> str:
+        """The kind of an actor: of an organisation its line of work, else its type."""
+        entity = self.known.get(mention.entity or "")
+        return entity.category if entity is not None and entity.category and mention.type in ("ORG", "PLACE") else mention.type
+
+    def actors_between(self, low: int, high: int, number: int) -> int:
+        """How many actor candidates of sentence ``number`` stand between two tokens."""
+        if number not in self._places:
+            self._places[number] = sorted(c.token.i for c in self.actors(number))
+        places = self._places[number]
+        return bisect_left(places, high) - bisect_right(places, low)
 
     def items(self, number: int) -> list[Candidate]:
         """Weapons and listed goods of sentence ``number``."""

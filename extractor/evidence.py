@@ -73,6 +73,12 @@ def evidence(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
     names = [f"{role} via {shown}", f"{role} type {mention.type}", f"{role} strength {candidate.strength}"]
     if len(candidate.members) > 1:
         names.append(f"{role} group")
+    if role != "item":
+        sort = reading.scene.sort(mention)
+        if sort != mention.type:
+            names += [f"{role} sort {sort}", f"{role} ~ sort {sort} {shown}"]
+        share = reading.scene.counts[mention.entity] if mention.entity else 0
+        names += [f"{role} told {min(share, 4)}", f"{role} told {min(share, 4)} {shown}"]
     names += _told(reading, role, candidate)
     if shown == "discourse":
         return [*names, f"{role} discourse rank {min(candidate.rank, 3)}", *_from_before(reading, role, candidate)]
@@ -84,8 +90,24 @@ def evidence(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
     if shown != "name":
         names.append(f"{role} {shown} {fits} rank {candidate.rank}")
     names += _place(reading, role, candidate, fits, kind)
+    if role != "item":
+        names += _rank(reading, role, candidate, fits)
+    if func not in ("subj", "obj") or kind != "linear":
+        names.append(f"{role} ~ word {reading.trigger.lemma} {func}")
     if _speaks(reading, candidate):
         names += [f"{role} speaker", f"{role} speaker {fits}"]
+    return names
+
+
+def _rank(reading: Reading, role: Role, candidate: Candidate, fits: str) -> list[str]:
+    """How many actors are nearer to the trigger on the same side, and whether another trigger is."""
+    scene, trigger, at = reading.scene, reading.token.i, candidate.token.i
+    low, high = sorted((trigger, at))
+    nearer = min(scene.actors_between(low, high, reading.number), 3)
+    side = "before" if at < trigger else "after"
+    names = [f"{role} nth {nearer} {side}", f"{role} nth {nearer} {side} {reading.frame.pos}", f"{role} ~ nth {nearer} {side} {reading.frame.cls} {fits}"]
+    if any(low < t < high for t in scene.triggers):
+        names.append(f"{role} cross trigger")
     return names
 
 
@@ -152,6 +174,8 @@ def absence(reading: Reading, role: Role, candidates: list[Candidate]) -> list[s
         f"{role} absent {best}",
         f"{role} absent {'passive' if reading.passive else frame.pos}",
         f"{role} ~ absent {frame.row.id}",
+        f"{role} ~ absent word {reading.trigger.lemma}",
+        f"{role} absent among {min(len(candidates), 6)}",
     ]
 
 

@@ -44,7 +44,7 @@ class TransferMatcher:
         return out
 
     def scene(self, doc: Doc) -> Scene:
-        return Scene(doc, doc._.mentions or [], self.words, self.grammar)
+        return Scene(doc, doc._.mentions or [], self.words, self.grammar, self.lexicon.entities)
 
     def fillings(self, scene: Scene) -> Iterator[Filling]:
         """The likeliest filling of each trigger that is likely enough to be a transfer."""
@@ -100,8 +100,12 @@ class TransferMatcher:
     def options(self, found: Sequence[Bag]) -> list[Option]:
         """Candidates with their probabilities among each other, likeliest first."""
         chances = ranking.softmax([self.weights.role_score(names) for _, names in found])
-        options = [Option(candidate, names, p) for (candidate, names), p in zip(found, chances, strict=True)]
-        return sorted(options, key=lambda o: -o.probability)
+        options: dict[object, Option] = {}
+        for (candidate, names), p in sorted(zip(found, chances, strict=True), key=lambda pair: -pair[1]):
+            key = _identity(candidate)
+            likelier = options.get(key)
+            options[key] = Option(candidate, names, p) if likelier is None else replace(likelier, probability=likelier.probability + p)
+        return sorted(options.values(), key=lambda o: -o.probability)
 
     def _records(self, filling: Filling) -> list[Transfer]:
         doc, token = filling.reading.scene.doc, filling.reading.token
@@ -127,6 +131,13 @@ def bags(reading: Reading, role: Role) -> list[Bag]:
     found: list[Bag] = [(c, tuple(evidence(reading, role, c))) for c in candidates]
     found.append((None, tuple(absence(reading, role, candidates))))
     return found
+
+
+def _identity(candidate: Candidate | None) -> object:
+    """What makes two candidates of a role the same choice: the same actors, by name or by pronoun."""
+    if candidate is None:
+        return None
+    return tuple(m.entity if m.type in ACTOR_TYPES and m.entity else m.start for m in candidate.members)
 
 
 def promising(trigger: Trigger, scene: Scene) -> bool:
