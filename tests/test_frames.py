@@ -14,10 +14,11 @@ LINKS = "give: {supplier: [subj], recipient: [iobj], item: [obj]}\n"
 ROW = "- {id: x.give, class: give, pos: verb, strength: strong, lemmas: [livrer], example: e}\n"
 
 
-def _folder(tmp_path: Path, links: str = LINKS, rows: str = ROW, prepositions: str = "to: [à]\n") -> Path:
+def _folder(tmp_path: Path, links: str = LINKS, rows: str = ROW, prepositions: str = "to: [à]\n", verbs: str = "{}") -> Path:
     (tmp_path / "fr").mkdir()
     (tmp_path / "links.yaml").write_text(links, encoding="utf-8")
     (tmp_path / "fr" / "frames.yaml").write_text(rows, encoding="utf-8")
+    (tmp_path / "fr" / "verbs.yaml").write_text(verbs, encoding="utf-8")
     (tmp_path / "fr" / "prepositions.yaml").write_text(prepositions, encoding="utf-8")
     return tmp_path
 
@@ -32,6 +33,8 @@ def _folder(tmp_path: Path, links: str = LINKS, rows: str = ROW, prepositions: s
         ({"rows": ROW.replace("example: e", "note: e")}, "x.give"),
         ({"prepositions": "to: [à]\nfrom: [à]\n"}, "'à' stands under 'to' and 'from'"),
         ({"rows": "- [\n"}, "frames.yaml"),
+        ({"verbs": "model: {}\n"}, "verbs.yaml: .*\n?model"),
+        ({"verbs": "heralds: [on]\n"}, "verbs.yaml: .*\n?heralds"),
     ],
 )
 def test_a_faulty_lexicon_is_refused(tmp_path: Path, faulty: dict[str, str], said: str) -> None:
@@ -52,7 +55,7 @@ def test_every_row_has_its_twin_class(lang: str) -> None:
 
 
 # Examples that the first English weights, fitted on 189 passages, hold for unlikely; a pass then fails, so that the row goes.
-UNLIKELY = {"en.go", "en.recipient", "en.ban"}
+UNLIKELY = {"en.go", "en.recipient", "en.ban", "en.for"}
 
 
 def _rows(lang: str) -> list[frames.FrameRow]:
