@@ -11,14 +11,16 @@ from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from math import log
+from math import log, prod
 
 from spacy.tokens import Token
 
+from extractor import designations
 from extractor.candidates import Candidate, Told
 from extractor.evidence import Reading, fit, function
 from extractor.model import ROLES, Role
 from extractor.syntax import preposition
+from extractor.weapon_names import PREFIX
 
 _JOINT = (0.1, 0.25, 0.5, 0.8, 1.2, 1.7, 2.3, 3.0)  # bounds of minus the log of the joint probability
 _KEPT = 5  # candidates of a role that take part in the joint choice
@@ -52,6 +54,10 @@ class Filling:
 
     def candidate(self, role: Role) -> Candidate | None:
         return self.options[role].candidate
+
+    def size(self) -> int:
+        """How many records it gives: one for each combination of coordinated fillers."""
+        return prod(len(c.members) for role in ROLES if (c := self.candidate(role)) is not None)
 
     def told(self) -> Told:
         """What later readings remember of this transfer."""
@@ -115,7 +121,12 @@ def _item_ties(filling: Filling) -> Iterator[str]:
     if item is None:
         return
     cls = filling.reading.frame.cls
+    system = designations.load().by_id.get((item.mention.entity or "").removeprefix(PREFIX))
     for role in ROLES[:2]:
+        whoever = filling.candidate(role)
+        if system is not None and system.maker and whoever is not None and whoever.mention.type == "STATE":
+            made = "maker" if whoever.mention.entity == f"state:{system.maker}" else "no maker"
+            yield f"joint {role} {made}"
         candidate = _local(filling, role)
         if candidate is not None:
             tie = _tie(filling.reading, candidate, item)

@@ -48,7 +48,7 @@ def _markdown(record: dict[str, Any]) -> str:
     lines = [f"# {record['what']}", "", f"Trained {record['date']} with spaCy {record['spacy']}.", ""]
     lines += ["| data | use | licence |", "| --- | --- | --- |"]
     lines += [f"| {row['data']} | {row['use']} | {row['licence']} |" for row in record["sources"]]
-    lines += ["", "Raw text in, figures out, in percent:", "", "| test | figures |", "| --- | --- |"]
+    lines += ["", "In percent, from raw text:", "", "| test | figures |", "| --- | --- |"]
     for test, figures in record["scores"].items():
         shown = ", ".join(f"{name} {100 * value:.1f}" for name, value in figures.items())
         lines.append(f"| {test} | {shown} |")

@@ -106,11 +106,11 @@ def train_names(
     loop.train(nlp, lambda epoch: examples, plan, ("ner",), say, save)
 
 
-def tree_scores(nlp: Language, folder: Path, part: str) -> dict[str, float]:
-    """Figures on one test treebank, raw text in: tags, features, lemmas, UAS, LAS, sentence F."""
+def tree_scores(nlp: Language, folder: Path, part: str, together: int = 1) -> dict[str, float]:
+    """Figures on one test treebank: tags, features, lemmas, UAS, LAS, sentence F. ``together``: sentences a text."""
     docs = tree_sentences(nlp, folder, (part,))
     with nlp.select_pipes(enable=list(TREE)):
-        found = nlp.evaluate([corpora.example(nlp, doc) for doc in corpora.group(docs, (10,), random.Random(0))])
+        found = nlp.evaluate([corpora.example(nlp, doc) for doc in corpora.group(docs, (together,), random.Random(0))])
     keys = ("tag_acc", "pos_acc", "morph_acc", "lemma_acc", "dep_uas", "dep_las", "sents_f")
     return {key: round(float(found[key]), 4) for key in keys}
 
@@ -164,6 +164,7 @@ def train(
 def finish(nlp: Language, folder: Path, output: Path, say: Say = print) -> dict[str, Any]:
     """Measure a trained pipeline, print the figures and write it to ``output`` with its card."""
     figures: dict[str, Any] = {part: tree_scores(nlp, folder, part) for part in TREE_TESTS}
+    figures |= {f"{part}, ten sentences a text": tree_scores(nlp, folder, part, 10) for part in TREE_TESTS}
     figures |= {f"ner {part}": name_scores(nlp, folder, part) for part in NAME_TESTS}
     for part, values in figures.items():
         say(f"{part}: {values}")

@@ -232,6 +232,7 @@ def fit(matcher: TransferMatcher, passages: Sequence[Passage], folds: int = 5, s
     wholes = {n: [c for found, records in pairs if (c := _whole(found, records))] for n, pairs in rivals.items()}
     bags: list[Sequence[str]] = []
     labels: list[float] = []
+    sizes: list[tuple[int, int]] = []
     for part in parts:
         joint = fit_choices([c for n in sorted(wholes) if n not in part for c in wholes[n]], {}, JOINT_PENALTY)
         matcher.weights = ranking.Weights({}, {}, 0.5, joint)
@@ -239,11 +240,12 @@ def fit(matcher: TransferMatcher, passages: Sequence[Passage], folds: int = 5, s
             best, share = matcher.choose(found)
             bags.append(record_features(best, share))
             labels.append(correctness(best, records))
+            sizes.append((best.size(), len(records)))
     records_weights = fit_records(bags, labels)
-    total = sum(len({t["trigger"]["start"] for t in p.gold["transfers"]}) for p in passages)
+    total = sum(len(p.gold["transfers"]) for p in passages)
     joint = fit_choices([c for n in sorted(wholes) for c in wholes[n]], {}, JOINT_PENALTY)
     weights = ranking.Weights(fit_roles([c for p in passages for c in p.choices]), records_weights, 0.5, joint)
-    return replace(weights, threshold=_threshold(weights, bags, labels, total))
+    return replace(weights, threshold=_threshold([weights.record_probability(bag) for bag in bags], labels, sizes, total))
 
 
 def _parts(size: int, folds: int, seed: int) -> list[set[int]]:
@@ -295,16 +297,14 @@ def _whole(found: Sequence[Filling], records: Sequence[Gold]) -> Choice | None:
     return Choice([f.features for f in found], right, [f.likelihood for f in found])
 
 
-def _threshold(weights: ranking.Weights, bags: Sequence[Sequence[str]], labels: Sequence[float], total: int) -> float:
-    """The probability cut of best F1 over fillings, where ``total`` triggers are gold."""
-    chances = [weights.record_probability(bag) for bag in bags]
-    return max((i / 100 for i in range(10, 81, 2)), key=lambda cut: _f1(chances, labels, cut, total))
+def _threshold(chances: Sequence[float], labels: Sequence[float], sizes: Sequence[tuple[int, int]], total: int) -> float:
+    """The probability cut of best F1 over records, ``total`` of which are gold. ``sizes``: records found and gold for each filling."""
 
+    def f1(cut: float) -> float:
+        kept = [n for n, chance in enumerate(chances) if chance >= cut]
+        return 2 * sum(labels[n] * sizes[n][1] for n in kept) / (sum(sizes[n][0] for n in kept) + total)
 
-def _f1(chances: Sequence[float], labels: Sequence[float], cut: float, total: int) -> float:
-    kept = [label for c, label in zip(chances, labels, strict=True) if c >= cut]
-    right = sum(kept)
-    return 2 * right / (len(kept) + total) if kept else 0.0
+    return max((i / 100 for i in range(10, 81, 2)), key=f1)
 
 
 def save(weights: ranking.Weights, path: Path) -> None:
