@@ -264,7 +264,7 @@ _CORES: dict[str, Callable[[_Reckoner, dict[str, str]], Interval]] = {
     "days": _Reckoner.days, "months": _Reckoner.months, "years": _Reckoner.years, "night": _Reckoner.night,
     "date": _Reckoner.day, "month": _Reckoner.month, "decade": _Reckoner.decade, "year": _Reckoner.year_,
     "relative": _Reckoner.relative, "season": _Reckoner.season, "quarter": _Reckoner.quarter, "ago": _Reckoner.ago,
-    "later": _Reckoner.none, "since": _Reckoner.since, "duration": _Reckoner.none, "ahead": _Reckoner.ahead_,
+    "later": _Reckoner.none, "rate": _Reckoner.none, "since": _Reckoner.since, "duration": _Reckoner.none, "ahead": _Reckoner.ahead_,
     "ahead_by": _Reckoner.ahead_, "recent": _Reckoner.recent, "none": _Reckoner.none, "weekday": _Reckoner.weekday,
     "adverb": _Reckoner.adverb, "numeric": _Reckoner.numeric,
 }

@@ -106,7 +106,7 @@ def _by_governor(doc: Doc, candidate: Candidate, here: Token, near: float, low: 
         return 1.5 + near
     if here.pos_ == "NOUN" and governor.head == here and not grammar.says(governor):
         return None if any(t.text == "," for t in doc[low:high]) else 1.5 + near
-    if not governor.is_ancestor(here) or (grammar.says(governor) and candidate.sense not in ("since", "until", "by")):
+    if not governor.is_ancestor(here) or (grammar.says(governor) and not grammar.causes(governor, here) and candidate.sense not in ("since", "until", "by")):
         return None
     return _under(candidate, governor, here, near)
 

@@ -21,7 +21,11 @@ Sense = Literal["at", "since", "from", "until", "by", "before", "after"]
 Unit = Literal["day", "week", "month", "season", "quarter", "half", "year", "decade"]
 Part = Literal["first", "middle", "last", "whole"]
 Kind = Literal["days", "months", "years", "night", "date", "month", "decade", "year", "relative", "season", "quarter", "ago",
-               "later", "since", "duration", "ahead", "ahead_by", "recent", "none", "weekday", "adverb", "numeric"]
+               "later", "rate", "since", "duration", "ahead", "ahead_by", "recent", "none", "weekday", "adverb", "numeric"]
+
+
+# What a year before 1800 needs before it: any other word makes it a mere number.
+_OLD_YEAR = ("en ", "in ", "dès", "dep", "sin", "jus", "unt", "ver")
 
 
 class TimeForm(Form):
@@ -36,6 +40,7 @@ class Preposition(BaseModel):
     model_config = ConfigDict(extra="forbid")
     text: str
     sense: Sense
+    any: bool = False  # of events: any noun may follow, not only one that names an event
 
 
 class Adverb(BaseModel):
@@ -71,6 +76,7 @@ class TimeWords(BaseModel):
     event_openers: list[str]
     detaching: list[str]
     speech: list[str]
+    causatives: list[str]
     forms: list[TimeForm]
 
 
@@ -94,7 +100,10 @@ class TimeGrammar:
         self.numbers = quantity_grammar.load(words.lang)
         self.adverbs = {plain(a.text): a for a in words.adverbs}
         self.senses = {plain(p.text): p.sense for p in words.prepositions}
-        self.event_senses = {plain(p.text): p.sense for p in words.event_prepositions}
+        self.event_openings: dict[str, list[tuple[tuple[str, ...], Preposition]]] = {}
+        for preposition in sorted(words.event_prepositions, key=lambda p: -len(p.text.split())):
+            spelt = tuple(plain(preposition.text).split())
+            self.event_openings.setdefault(spelt[0], []).append((spelt, preposition))
         self.openers = {plain(text).split()[0]: plain(text) for text in words.event_openers}
         self.detaching = frozenset(words.detaching)
         self.event_nouns = frozenset(words.event_nouns)
@@ -106,9 +115,9 @@ class TimeGrammar:
         lists: dict[str, Iterable[str]] = {"month": words.months, "weekday": words.weekdays, "season": words.seasons, "part": words.parts,
                  "ordinal": words.ordinals, "adverb": [a.text for a in words.adverbs], "last": words.last, "next": words.next,
                  "unit": words.units, "vague": words.vague_numbers, "number": ["0", *self.numbers.words.number_words], "approx": approximators}
-        self.spoilers = tuple(plain(w) for w in words.spoilers)
+        self.spoilers = re.compile(rf"(?<![\w'’])(?:{alternatives(words.spoilers)})\Z")
         self.forms = FormSet(words.forms, self._fillers(), lists, r"(?!\w|-\d|[.,]\d|\s?%)", source)
-        self.preposition = re.compile(rf"(?<![\w'’-])({alternatives(p.text for p in words.prepositions)})\s*\Z")
+        self.preposition = re.compile(rf"(?:(?<![\w'’-])|(?<=qu['’]))({alternatives(p.text for p in words.prepositions)})\s*\Z")
 
     def _fillers(self) -> dict[str, str]:
         words = self.words
@@ -121,13 +130,17 @@ class TimeGrammar:
             "unit": any_of(*words.units), "part": rf"(?:{alternatives(words.parts)})", "part_word": any_of(*words.part_words),
             "ordinal": any_of(*words.ordinals), "daypart": any_of(*words.day_parts), "last": any_of(*words.last),
             "next": any_of(*words.next), "adverb": any_of(*self.adverbs), "number": number, "num": r"\d{1,2}(?!\d)",
-            "year": r"(?:1[89]\d\d|20\d\d)(?!\d)", "count": rf"(?:{number}|{any_of(*words.vague_numbers)})",
+            "year": r"(?:1[5-9]\d\d|20\d\d)(?!\d)", "count": rf"(?:{number}|{any_of(*words.vague_numbers)})",
             "about": self.numbers.fillers["approx"],
         }
 
     def says(self, token: Token) -> bool:
         """True for a verb that tells of the event and is not part of it."""
         return token.lemma_.lower() in self.speech or token.lower_ in self.speech
+
+    def causes(self, verb: Token, trigger: Token) -> bool:
+        """True for "fit livrer", "had them shipped": the verb only says who had the trigger done."""
+        return trigger.head.i == verb.i and verb.lemma_.lower() in self.words.causatives
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> Iterator[TimeExpression]:
         """The expressions in ``text[start:end]``, from left to right. A bare year counts only where a word ties it."""
@@ -148,10 +161,12 @@ class TimeGrammar:
     def _plausible(self, text: str, begin: int, found: Found, form: TimeForm, preposition: bool) -> bool:
         """False for a year that no word ties, a season or an English month that is another word, a mere comparison."""
         before = lower(text[max(0, begin - 16):begin]).rstrip()
-        if before.endswith(self.spoilers):
+        if self.spoilers.search(before):
             return False
         if form.kind == "year" and form.id == "year" and not preposition:
             return before.endswith(("de", "of", "d'", "d’"))
+        if form.kind == "year" and "year" in found.groups and found.groups["year"] < "1800":
+            return lower(text[begin:begin + 3]) in _OLD_YEAR
         if form.kind == "season" and not preposition and "year" not in found.groups:
             return text[found.start:found.end].lower() != plain(found.groups["season"])
         if form.kind == "month" and self.words.lang == "en":

@@ -111,7 +111,6 @@ class TransferMatcher:
         doc, token = filling.reading.scene.doc, filling.reading.token
         span = doc[token.i : token.i + 1]
         assessed = status.assess(doc, span, self.lang, filling.reading.frame.cls)
-        period = when.find(doc, span, doc._.dateline, self.lang)
         sentence = filling.reading.scene.sentences[filling.reading.number]
         proof = Evidence(doc._.article_id, Extent(sentence.start_char, sentence.end_char, sentence.text), assessed.cues)
         trigger = Extent(token.idx, token.idx + len(token), token.text)
@@ -119,7 +118,9 @@ class TransferMatcher:
         for supplier in _fillers(filling, "supplier"):
             for recipient in _fillers(filling, "recipient"):
                 for item in _fillers(filling, "item"):
-                    amount = quantity.find(doc, _span(doc, item), span, self.lang)
+                    named = _span(doc, item)
+                    amount = quantity.find(doc, named, span, self.lang)
+                    period = when.find(doc, span, doc._.dateline, self.lang, named)
                     out.append(Transfer(supplier, recipient, item, trigger, assessed.status, proof, filling.reading.frame.id,
                                         amount, period, assessed.attribution, round(filling.probability, 3), _repairs(filling)))
         return out

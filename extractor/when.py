@@ -16,18 +16,19 @@ from extractor.model import When
 from extractor.time_reckoning import reckon
 from extractor.time_spans import Interval
 from extractor.time_ties import VERBAL, Candidate, cost_of, verbal
-from extractor.time_words import Sense, TimeExpression, TimeGrammar, load
+from extractor.time_words import Preposition, Sense, TimeExpression, TimeGrammar, load
 
 _MAX_COST = 8.0
 
 
-def find(doc: Doc, trigger: Span, dateline: date | None, lang: str) -> When | None:
+def find(doc: Doc, trigger: Span, dateline: date | None, lang: str, item: Span | None = None) -> When | None:
     """The date or period of the event that ``trigger`` expresses, or None.
 
     ``dateline`` is the article's date, from which relative words are reckoned. Offsets are code points of ``doc.text``.
+    ``item`` tells which date is meant where each of several items has its own ("three in May and two in June").
     """
     grammar = load(lang)
-    best: tuple[float, Candidate] | None = None
+    fitting: list[tuple[float, Candidate]] = []
     for candidate in _candidates(doc, trigger.root.i, grammar):
         if candidate.first < trigger.end and trigger.start < candidate.last:
             continue
@@ -36,17 +37,35 @@ def find(doc: Doc, trigger: Span, dateline: date | None, lang: str) -> When | No
         cost = cost_of(doc, candidate, trigger, grammar)
         if cost is not None and candidate.kind == "later":
             cost += 1.5  # "two years on" says less than any date beside it
-        if cost is not None and cost <= _MAX_COST and (best is None or cost < best[0]):
-            best = cost, candidate
-    if best is None:
+        elif cost is not None and (candidate.expression is None or candidate.kind == "rate"):
+            cost += 1.0
+        if cost is not None and cost <= _MAX_COST:
+            fitting.append((cost, candidate))
+    if not fitting:
         return None
-    chosen = best[1]
+    chosen = _of_item(doc, trigger, item, grammar) or min(fitting, key=lambda pair: pair[0])[1]
     if chosen.expression is not None:
         interval = reckon(grammar, chosen.expression, dateline, _future(trigger))
     else:
         interval = _inner(doc, chosen, grammar, dateline)
     return When(reach.text(doc)[chosen.start:chosen.end], chosen.start, chosen.end, interval.earliest, interval.latest,
                 interval.precision, interval.anchor)
+
+
+def _of_item(doc: Doc, trigger: Span, item: Span | None, grammar: TimeGrammar) -> Candidate | None:
+    """Of several dates after a trigger that has several items, the one said of ``item``: right after it, else right before."""
+    if item is None or item.start < trigger.end:
+        return None
+    dates = sorted((c for c in _candidates(doc, trigger.root.i, grammar) if c.first >= trigger.end and c.kind != "rate"), key=lambda c: c.first)
+    if len(dates) < 2 or any(verbal(t) and t.dep_ not in ("acl", "amod") or t.text in ";:" for t in doc[trigger.end:max(item.end, dates[1].first)]):
+        return None
+    after = next((c for c in dates if c.first >= item.end), None)
+    if after is not None and not any(t.text == "," or t.pos_ in ("CCONJ", "VERB") for t in doc[item.end:after.first]):
+        return after
+    before = next((c for c in reversed(dates) if c.last <= item.start), None)
+    if before is not None and not any(t.pos_ in ("CCONJ", "VERB") for t in doc[before.last:item.start]):
+        return before
+    return None
 
 
 def expressions(doc: Doc, token: int, lang: str) -> list[tuple[int, int]]:
@@ -108,19 +127,20 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar, dated: set[int
         if not start <= at < end:
             continue
         token = doc[at]
-        low = token.lower_
-        opener = grammar.openers.get(low)
+        opener = grammar.openers.get(token.lower_)
         if opener is not None and reach.text(doc)[token.idx:].lower().startswith(opener):
             found.append(_clause(doc, token, end, "at"))
             continue
-        sense = grammar.event_senses.get(low) if token.idx not in dated else None
+        opening = _opening(doc, at, end, grammar) if token.idx not in dated else None
         # "three weeks after the coup" dates by a count that is not reckoned here.
-        if sense is None or (token.i > start and doc[token.i - 1].lower_ in grammar.words.units):
+        if opening is None or (token.i > start and doc[token.i - 1].lower_ in grammar.words.units):
             continue
-        head = next((t for t in doc[token.i + 1:min(token.i + 6, end)] if t.pos_ in ("NOUN", "PROPN", *VERBAL) or t.is_punct), None)
-        if head is None or head.is_punct:
+        after, preposition = opening
+        sense = preposition.sense
+        head = next((t for t in doc[after:min(after + 5, end)] if t.pos_ in ("NOUN", "PROPN", *VERBAL) or t.is_punct), None)
+        if head is None or head.is_punct or any(t.idx in dated for t in doc[after:head.i + 1]):
             continue
-        if head.lemma_.lower() in grammar.event_nouns or head.lower_ in grammar.event_nouns:
+        if _names_event(head, preposition, grammar):
             last = _phrase_end(doc, head, end)
             found.append(Candidate(token.idx, doc[last - 1].idx + len(doc[last - 1]), head.i, token.i, last, None, sense))
         elif sense == "since" and grammar.words.lang == "en" and any(t.pos_ == "VERB" for t in doc[token.i + 1:min(token.i + 5, end)]):
@@ -132,12 +152,32 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar, dated: set[int
     return found
 
 
+def _opening(doc: Doc, at: int, end: int, grammar: TimeGrammar) -> tuple[int, Preposition] | None:
+    """The preposition of an event that begins at ``at``, with the token after it."""
+    for spelt, preposition in grammar.event_openings.get(doc[at].lower_.replace("’", "'"), ()):
+        after = at + len(spelt)
+        if after <= end and all(_is_word(doc[at + n].lower_, word) for n, word in enumerate(spelt)):
+            return after, preposition
+    return None
+
+
+def _is_word(word: str, wanted: str) -> bool:
+    return word == wanted or (wanted == "de" and word in ("du", "des", "d'", "d’"))
+
+
+def _names_event(head: Token, preposition: Preposition, grammar: TimeGrammar) -> bool:
+    if head.lemma_.lower() in grammar.event_nouns or head.lower_ in grammar.event_nouns:
+        return True
+    return preposition.any and head.pos_ in ("NOUN", "PROPN") and head.lower_ not in grammar.words.units and head.lower_ != "temps" and not any(
+        t.lower_ in ("que", "qu'", "qu’") for t in head.doc[head.i - 3:head.i])
+
+
 def _event_places(doc: Doc, grammar: TimeGrammar) -> list[int]:
     """The tokens that may begin such a phrase; one look at the whole Doc costs less than one at each token."""
     key = f"events.{grammar.words.lang}"
     places: list[int] | None = reach.memo(doc).get(key)
     if places is None:
-        ids = [doc.vocab.strings.add(word) for word in (*grammar.event_senses, *grammar.openers)]
+        ids = [doc.vocab.strings.add(word) for word in (*grammar.event_openings, *grammar.openers)]
         places = [int(i) for i in isin(doc.to_array("LOWER"), array(ids, dtype=uint64)).nonzero()[0]]
         reach.memo(doc)[key] = places
     return places

@@ -82,6 +82,12 @@ INTERVALS = [
     ("fr", "le mois suivant", "le mois suivant", None, None, "period", "none"),
     ("fr", "pendant dix ans", "pendant dix ans", None, None, "period", "none"),
     ("en", "a year later", "a year later", None, None, "period", "none"),
+    ("fr", "en trois semaines", "en trois semaines", None, None, "period", "none"),
+    ("fr", "par mois", "par mois", None, None, "period", "none"),
+    ("en", "in a single summer a month", "a month", None, None, "period", "none"),
+    ("fr", "la même année", "la même année", None, None, "period", "none"),
+    ("en", "that same year", "that same year", None, None, "period", "none"),
+    ("fr", "en 1784", "en 1784", "1784-01-01", "1784-12-31", "year", "text"),
 ]
 
 
@@ -138,6 +144,10 @@ TIED = [  # language, sentence, trigger, expected words
     ("fr", "Oslo a promis des canons à Riga tant que durera la guerre.", "promis", "tant que durera la guerre"),
     ("fr", "La Norvège a livré des canons trois semaines après la visite du ministre.", "livré", None),
     ("en", "Norway has since March 2014 delivered howitzers to Riga.", "delivered", "since March 2014"),
+    ("fr", "Depuis le siège de Lima, Oslo livre des canons à Quito.", "livre", "Depuis le siège de Lima"),
+    ("fr", "Oslo bloque depuis mai la vente de canons à Lima.", "vente", "depuis mai"),
+    ("fr", "En 2014, Oslo fit livrer des canons à Lima.", "livrer", "En 2014"),
+    ("fr", "Les canons n'arriveront à Lima qu'en 2028.", "arriveront", "en 2028"),
 ]
 
 
@@ -151,6 +161,19 @@ def test_tied_to_trigger(request: pytest.FixtureRequest, lang: str, text: str, t
     assert (found.text if found else None) == words
     if found is not None:
         assert found.text == text[found.start:found.end]
+
+
+@pytest.mark.parametrize(("lang", "text", "trigger", "item", "words"), [
+    ("fr", "Oslo a vendu dix canons en mai et trois radars en juin.", "vendu", "canons", "en mai"),
+    ("fr", "Oslo a vendu dix canons en mai et trois radars en juin.", "vendu", "radars", "en juin"),
+    ("en", "Oslo sold ten guns in May and three radars in June.", "sold", "guns", "in May"),
+    ("en", "Oslo sold ten guns in May and three radars in June.", "sold", "radars", "in June"),
+])
+def test_each_item_has_its_date(request: pytest.FixtureRequest, lang: str, text: str, trigger: str, item: str, words: str) -> None:
+    doc = _parsed(request.getfixturevalue(f"nlp_{lang}"), text)
+    spans = [doc.char_span(text.index(word), text.index(word) + len(word)) for word in (trigger, item)]
+    found = when.find(doc, spans[0], THURSDAY, lang, spans[1])
+    assert found is not None and found.text == words
 
 
 def test_answers_do_not_go_stale(nlp_fr: spacy.language.Language) -> None:
