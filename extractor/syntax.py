@@ -18,6 +18,7 @@ _SUBJECT = frozenset({"nsubj", "csubj", "nsubj:outer"})
 _PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass"})
 _OBLIQUE = frozenset({"obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "obl:npmod", "dep", "nmod:npmod", "obl:tmod", "nmod:tmod", "obl:unmarked"})
 _SKIPPED = frozenset({"DET", "NUM", "ADJ", "ADV", "PUNCT"})
+_BREAKS = frozenset({",", ";", ":", ".", "–", "—"})
 _CONTROL = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl:arg", "obl:mod", "obl", "nmod", "conj", "parataxis", "acl:relcl", "dep", "amod"})
 _MAX_LEVELS = 3
 
@@ -43,30 +44,35 @@ def plain(token: Token) -> str:
     return token.lower_.replace("’", "'")
 
 
+_read: tuple[Doc | None, dict[tuple[int, int], str | None]] = (None, {})  # the Doc read last, and what was found in it
+
+
 def preposition(doc: Doc, head: int, grammar: Grammar, floor: int = 0) -> str | None:
     """The key of the preposition before the noun phrase of token ``head``, None where there is none.
 
-    Found by word order, since an attachment error leaves it where it is.
+    Found by word order, since an attachment error leaves it where it is. Asked many times of the
+    same noun phrases, it remembers its answers for the Doc at hand.
     """
-    at = head - 1
-    while at >= floor and head - at <= 7:
-        key = _preposition_ending(doc, at, grammar, floor)
-        if key:
-            return key
-        if doc[at].pos_ not in _SKIPPED or doc[at].text in {",", ";", ":", ".", "–", "—"}:
+    global _read
+    if _read[0] is not doc:
+        _read = (doc, {})
+    known = _read[1]
+    if (head, floor) not in known:
+        known[head, floor] = _find_preposition(doc, head, grammar, floor)
+    return known[head, floor]
+
+
+def _find_preposition(doc: Doc, head: int, grammar: Grammar, floor: int) -> str | None:
+    for at in range(head - 1, max(floor, head - 7) - 1, -1):
+        token = doc[at]
+        if plain(token) in grammar.last_words:
+            words = [plain(t) for t in doc[max(floor, at - 4) : at + 1]]
+            for start in range(len(words)):
+                key = grammar.prepositions.get(tuple(words[start:]))
+                if key:
+                    return key
+        if token.pos_ not in _SKIPPED or token.text in _BREAKS:
             return None
-        at -= 1
-    return None
-
-
-def _preposition_ending(doc: Doc, at: int, grammar: Grammar, floor: int) -> str | None:
-    if plain(doc[at]) not in grammar.last_words:
-        return None
-    for size in range(min(5, at - floor + 1), 0, -1):
-        words = tuple(plain(doc[i]) for i in range(at - size + 1, at + 1))
-        key = grammar.prepositions.get(words)
-        if key:
-            return key
     return None
 
 
