@@ -42,11 +42,20 @@ class Walk:
     def _head(self) -> Token:
         """The trigger's content word: a verb or noun, not an auxiliary or particle."""
         root = self.trigger.root
+        if root.pos_ == "ADP" or self.view.is_in("exchange", root.i):
+            return self._exchanging(root)
         if root.pos_ in ("VERB", "NOUN", "PROPN", "ADJ"):
             return root
         for token in self.trigger:
             if token.pos_ in ("VERB", "NOUN"):
                 return token
+        return root
+
+    def _exchanging(self, root: Token) -> Token:
+        """The verb of a swap that a preposition expresses ("a cédé … contre des obus")."""
+        for up in root.ancestors:
+            if up.pos_ in ("VERB", "AUX") and not up.dep_.startswith("aux"):
+                return up
         return root
 
     def _add(self, status: Status, start: int, end: int | None = None) -> None:

@@ -111,7 +111,10 @@ class Polarity:
                 out.append(Effect(self._conditional(i), i, i + 1))
             elif view.is_in("future_auxiliaries", i):
                 out.append(Effect("planned", i, i + 1))
-        if left == node.i or not view.any("finite", left, node.i):
+        far = next((c for c in node.children if c.i < left and c.dep_.startswith("aux") and view.is_in("hearsay_auxiliaries", c.i)), None)
+        if far is not None:
+            out.append(Effect(self._conditional(far.i), far.i, far.i + 1))
+        elif left == node.i or not view.any("finite", left, node.i):
             form = view.tense(node.i)
             if form is not None:
                 status: Status = self._conditional(node.i) if form == "conditional" else "planned"

@@ -12,11 +12,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
-from extractor import attribution, cues
-from extractor.clauses import view
+from extractor import attribution, cues, when
+from extractor.clauses import View, view
 from extractor.climb import Walk
 from extractor.model import STATUSES, Attribution, Extent, Status
 from extractor.polarity import Effect
+
+_DENIALS = frozenset(("fr.deny.claim", "en.deny.claim"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ def assess(doc: Doc, trigger: Span, lexicon_lang: str, frame: str | None = None)
     effects = walk.run()
     if frame is not None and frame in lexicon.rules and (own := lexicon.rules[frame].status):
         effects.append(Effect(own, trigger.start, trigger.end))
+    if not walk.presupposed:
+        effects += _denied_after(seen, trigger) + _dated_ahead(doc, trigger, effects, lexicon_lang)
     source = None if walk.presupposed else attribution.find(doc, trigger, lexicon_lang)
     if source is not None and source.status is not None:
         effects.append(Effect(source.status, source.cue[0], source.cue[1]))
@@ -48,6 +52,34 @@ def assess(doc: Doc, trigger: Span, lexicon_lang: str, frame: str | None = None)
     extents = tuple(_extent(doc, start, end) for start, end in kept)
     said = source.attribution if source is not None and status != "asserted" else None
     return Assessment(status, extents, said)
+
+
+def _denied_after(seen: View, trigger: Span) -> list[Effect]:
+    """A denial with nothing of its own after it takes up what was said before: "…, ce que Lima dément", "Lima nie."."""
+    end = seen.sentence(trigger.start)[1]
+    limit = seen.sentence(end)[1] if end < seen.size else end
+    for i in range(trigger.end, limit):
+        for hit in seen.hits.get(i, ()):
+            if hit.start != i or hit.rule.id not in _DENIALS:
+                continue
+            start = seen.sentence(i)[0]
+            taken_up = any(seen.is_in("taking_up", j) for j in range(max(start, trigger.end, i - 6), i))
+            bare = hit.end < seen.size and seen.words[hit.end] in ".;," and i - start <= 5 and start >= end
+            if (taken_up and start < end) or (bare and not seen.is_in("ne", i - 1)):
+                return [Effect("denied", hit.start, hit.end)]
+    return []
+
+
+def _dated_ahead(doc: Doc, trigger: Span, effects: list[Effect], lang: str) -> list[Effect]:
+    """A transfer dated after the article is still to come, whatever its tense."""
+    if effects or not doc.has_extension("dateline"):
+        return []
+    dateline = doc._.dateline
+    period = when.find(doc, trigger, dateline, lang)
+    if period is None or dateline is None or period.earliest is None or period.earliest <= dateline:
+        return []
+    span = doc.char_span(period.start, period.end, alignment_mode="expand")
+    return [Effect("planned", span.start, span.end)] if span is not None else []
 
 
 def _extent(doc: Doc, start: int, end: int) -> Extent:
