@@ -46,6 +46,7 @@ class FrameRow(BaseModel):
     counter: str | None = None
     reflexive: str | None = None
     causative: str | None = None
+    modal: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ class FrameLexicon:
         rows = doc.to_array(["LOWER", "LEMMA"]).tolist()
         for sentence in doc.sents:
             hits = [i for i in range(sentence.start, sentence.end) if not self._keys.isdisjoint(rows[i]) and i not in mentions]
-            found = [trigger for i in hits if (trigger := self._trigger(doc[i])) is not None]
+            found = [trigger for i in hits if (trigger := self._trigger(doc[i])) is not None and not _helps(trigger)]
             yield from found or self._verbless(sentence, mentions)
 
     def _trigger(self, token: Token) -> Trigger | None:
@@ -177,10 +178,15 @@ class FrameLexicon:
             yield from (Trigger(token, s.frames, s.lemma) for s in self._by_form[token.lower_] if s.pos == "prep")
 
 
+def _helps(trigger: Trigger) -> bool:
+    """True of a verb that is a modal or an auxiliary here ("doit livrer", but not "doit douze chars à Riga")."""
+    return trigger.frames[0].row.modal and (trigger.token.dep_.startswith("aux") or any(c.dep_ == "xcomp" for c in trigger.token.children))
+
+
 def _stands(token: Token, sense: _Sense) -> bool:
     """True where the other words of a trigger of several words stand near ``token``, in their order."""
     doc, start = token.doc, token.sent.start
-    if sense.before and all(t.lower_ != sense.before for t in doc[max(start, token.i - _REACH) : token.i]):
+    if sense.before and all(sense.before not in (t.lower_, t.lemma_) for t in doc[max(start, token.i - _REACH) : token.i]):
         return False
     at, end = token.i, token.sent.end
     for word in sense.after:

@@ -85,6 +85,10 @@ TAGGED = [
     ("fr", "Une/DET bonne/ADJ route/NOUN", ""),
     ("fr", "Des/DET chars/NOUN pour/ADP Riga/PROPN", "pour:pour"),
     ("fr", "Il/PRON parle/VERB! pour/ADP Riga/PROPN", ""),
+    ("fr", "Il/PRON va/VERB faire/VERB présent/ADJ de/ADP chars/NOUN", "va:aller présent:(faire) présent"),
+    ("fr", "Riga/PROPN doit/VERB=devoir des/DET chars/NOUN", "doit:devoir"),
+    ("en", "Riga/PROPN hopes/VERB to/PART truck/NOUN sand/NOUN", "truck:truck"),
+    ("en", "A/DET truck/NOUN", ""),
     ("en", "Tanks/NOUN for/ADP Riga/PROPN", "for:for"),
     ("en", "They/PRON speak/VERB! for/ADP Riga/PROPN", ""),
     ("en", "The/DET arms/NOUN embargo/ADV holds/NOUN", "embargo:embargo"),
@@ -100,20 +104,36 @@ TAGGED = [
 ]
 
 
-def _doc(lang: str, tagged: str) -> Doc:
+VOCAB = spacy.blank("xx").vocab
+
+
+def _doc(tagged: str) -> Doc:
     words = [word.rsplit("/", 1) for word in tagged.split()]
     tags = [tag.partition("=")[0].rstrip("!") for _, tag in words]
     lemmas = [tag.partition("=")[2] or form.lower() for form, tag in words]
     finite = ["VerbForm=Fin" if tag.endswith("!") else "" for _, tag in words]
     starts = [at == 0 for at in range(len(words))]
-    return Doc(spacy.blank(lang).vocab, [form for form, _ in words], pos=tags, lemmas=lemmas, morphs=finite, sent_starts=starts)
+    return Doc(VOCAB, [form for form, _ in words], pos=tags, lemmas=lemmas, morphs=finite, sent_starts=starts)
 
 
 @pytest.mark.parametrize(("lang", "tagged", "expected"), TAGGED, ids=lambda value: value if "/" in value else "")
 def test_forms_against_the_tagger(lang: str, tagged: str, expected: str) -> None:
-    assert " ".join(f"{t.token.text}:{t.lemma}" for t in frames.load(lang).triggers(_doc(lang, tagged))) == expected
+    assert " ".join(f"{t.token.text}:{t.lemma}" for t in frames.load(lang).triggers(_doc(tagged))) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "heads", "deps"),
+    [
+        ("fr", ["Riga", "doit", "parler"], [1, 1, 1], ["nsubj", "ROOT", "xcomp"]),
+        ("en", ["Riga", "has", "spoken"], [2, 2, 2], ["nsubj", "aux", "ROOT"]),
+    ],
+)
+def test_modals_and_auxiliaries_are_no_triggers(lang: str, words: list[str], heads: list[int], deps: list[str]) -> None:
+    lemmas = {"fr": ["Riga", "devoir", "parler"], "en": ["Riga", "have", "speak"]}[lang]
+    doc = Doc(VOCAB, words, pos=["PROPN", "VERB", "VERB"], lemmas=lemmas, heads=heads, deps=deps)
+    assert list(frames.load(lang).triggers(doc)) == []
 
 
 def test_mentions_are_no_triggers() -> None:
-    doc = _doc("en", "Riga/PROPN sold/VERB=sold tanks/NOUN")
+    doc = _doc("Riga/PROPN sold/VERB=sold tanks/NOUN")
     assert list(frames.load("en").triggers(doc, {1})) == []
