@@ -206,7 +206,7 @@ class Scene:
         if side == "actor" and self._preposition(left) != self._preposition(right) and self._preposition(right) is not None:
             return False
         tops = self.chain(left)[0][0], self.chain(right)[0][0]
-        if self._conjoined(self.doc[tops[0]], self.doc[tops[1]]):
+        if self._conjoined(self.doc[tops[0]], self.doc[tops[1]], self._same_sort(left, right)):
             return True
         if side == "actor" and not any(t.pos_ == "CCONJ" for t in between):
             return False
@@ -215,12 +215,19 @@ class Scene:
     def _preposition(self, token: Token) -> str | None:
         return preposition(self.doc, self.chain(token)[0][0], self.grammar)
 
+    def _same_sort(self, left: Token, right: Token) -> bool:
+        """Whether the mentions of two tokens are of one type: "Mali's minister, Sadio Camara" lists no two actors."""
+        one, two = self.by_token.get(left.i), self.by_token.get(right.i)
+        return one is None or two is None or one.type == two.type
+
     @staticmethod
-    def _conjoined(left: Token, right: Token) -> bool:
-        node = right
+    def _conjoined(left: Token, right: Token, loose: bool) -> bool:
+        """Whether the tree joins two heads: as conjuncts, or (``loose``) as the apposition that parsers make of lists."""
+        node, joined = right, loose
         for _ in range(6):
             if node.i == left.i:
-                return True
+                return joined
+            joined = joined or node.dep_ == "conj"
             if node.dep_ not in ("conj", "nmod", "appos") or node.head.i == node.i:
                 return False
             node = node.head

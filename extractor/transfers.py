@@ -41,7 +41,7 @@ class TransferMatcher:
         out: list[Transfer] = []
         for filling in self.fillings(scene):
             out += self._records(filling)
-        return out
+        return _once(out)
 
     def scene(self, doc: Doc) -> Scene:
         return Scene(doc, doc._.mentions or [], self.words, self.grammar, self.lexicon.entities)
@@ -171,6 +171,21 @@ def _open_goods(reading: Reading, named: list[Candidate]) -> list[Candidate]:
         if found is not None:
             out.append(Candidate((found[0],), token, (token.i,), "goods", strength=found[1]))
     return out
+
+
+def _once(found: Sequence[Transfer]) -> list[Transfer]:
+    """Of transfers with the same fillers ("took delivery of", "agreed to the sale of") only the likeliest, in the order of the text."""
+    best: dict[object, Transfer] = {}
+    for transfer in found:
+        key = (_who(transfer.supplier), _who(transfer.recipient), transfer.item.start if transfer.item else None)
+        if key not in best or transfer.confidence > best[key].confidence:
+            best[key] = transfer
+    kept = {id(transfer) for transfer in best.values()}
+    return [transfer for transfer in found if id(transfer) in kept]
+
+
+def _who(filler: Filler | None) -> object:
+    return None if filler is None else filler.id or filler.start
 
 
 def _fillers(filling: Filling, role: Role) -> list[Filler | None]:
