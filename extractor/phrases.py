@@ -53,6 +53,8 @@ class Phrases:
             if word in (",", "–", "—"):
                 if not self._apposed_name(i + 1, end):
                     break
+            elif i > at and view.is_in("coordinators", i) and i + 1 < end and self.doc[i + 1].pos_ in ("VERB", "AUX"):
+                break
             elif word in '.;:»”"()«“' or view.is_in("phrase_end", i) or (i > at and view.is_finite(i)) or (i > at and view.is_in("that", i)):
                 break
             i += 1

@@ -78,7 +78,8 @@ class Saying:
         while before > 0 and self.doc[before].is_space:
             before -= 1
         quoted = before >= 0 and self.doc[before].text in CLOSING | {'"'}
-        if (kind in ("clause", "inf") and not quoted) or any(view.is_in("never_inverted", i) for i in range(hit.start, hit.end)):
+        governs = kind in ("clause", "inf") or (kind == "noun" and self._of_doing(hit.end))
+        if (governs and not quoted) or any(view.is_in("never_inverted", i) for i in range(hit.start, hit.end)):
             return None
         opens = before < view.segment(hit.start)[0] or view.words[before] in ",–—-»”\":("
         if not opens and not view.is_in("before_inverted", before):
@@ -96,6 +97,16 @@ class Saying:
         if at >= len(view.words) or not self.phrases.starts(at) or not (self._has_right_subject(hit) or self.phrases.speaks(at)):
             return None
         return self.phrases.at(at)
+
+    def _of_doing(self, at: int) -> bool:
+        """True where a noun and "de" with an infinitive follow: "soupçonne X d'avoir livré"."""
+        view = self.view
+        for i in range(at, min(at + 12, view.size - 2)):
+            if view.words[i] in ",;:.":
+                return False
+            if view.is_in("of", i) and any(self.doc[j].pos_ in ("VERB", "AUX") and view.matches("infinitive", j) for j in (i + 1, i + 2)):
+                return True
+        return False
 
     def _has_right_subject(self, hit: Hit) -> bool:
         return any(c.dep_ in SUBJECTS and c.i > hit.start for c in self.doc[hit.start].children)

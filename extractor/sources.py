@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from extractor.clauses import View
-from extractor.cues import Hit
+from extractor.cues import Hit, Rule
 from extractor.model import Attribution, Status
 from extractor.phrases import SUBJECTS
 from extractor.saying import Saying
@@ -49,6 +49,7 @@ class Finder:
             for hit in self.view.hits[at]:
                 if hit.start == at and at not in done and self._read(hit):
                     done.update(range(hit.start, hit.end))
+        self._speakers_of_quotes()
         self._continue_quotes()
         self._continue_verbless()
         return self.found
@@ -145,9 +146,9 @@ class Finder:
         group = view.group(hit.start)
         finite = view.is_finite(hit.start) or view.any("finite", group.left, hit.start) is not None
         if not finite and view.matches("past_participle", hit.start):
-            return self._agent(hit) if "noun" in hit.rule.links and hit.rule.status == "reported" else None
+            return self._accuser(hit) if hit.rule.status == "alleged" else self._agent(hit) if "noun" in hit.rule.links else None
         if self.saying.is_passive(hit, group.left):
-            return None
+            return self._accuser(hit) if hit.rule.status == "alleged" else self._agent(hit) if "noun" in hit.rule.links else None
         start, end = view.segment(at)
         kind = self.saying.complement(hit, end)
         inverted = self.saying.inverted(group.left, hit, kind)
@@ -158,6 +159,9 @@ class Finder:
         subject = self.phrases.subject(hit, group.left, start, near=kind is None)
         if subject is None:
             return None
+        if kind is None and subject[0] < subject[1] and view.is_in("takes_up", hit.start - 1) and self._ends(hit.end):
+            before = view.sentence(start - 1)[0] if start else start
+            return Source(self._attribution(*subject), (before, hit.start), hit.rule.status, (hit.start, hit.end))
         if kind is None:
             if view.lexicon.lang != "en" or not finite or not self.saying.is_beside(hit):
                 return None
@@ -171,6 +175,67 @@ class Finder:
         scope = (hit.end, self.saying.reach(hit.end, end))
         return Source(attribution, scope, status, (hit.start, hit.end), direct=True)
 
+    def _ends(self, at: int) -> bool:
+        return at >= self.view.size or self.view.words[at] in ",;:.»" or self.view.is_in("time", at)
+
+    def _accuser(self, hit: Hit) -> Source | None:
+        """"accused by X of selling": X speaks, of what follows."""
+        view = self.view
+        if not view.is_in("by", hit.end):
+            return None
+        span = self.phrases.at(hit.end + 1)
+        if span is None:
+            return None
+        stop = next((i for i in range(span[0], span[1]) if view.is_in("of", i) and self.doc[i + 1].pos_ in ("VERB", "AUX")), span[1])
+        if stop <= span[0]:
+            return None
+        return Source(self._attribution(span[0], stop), (stop, view.segment(hit.start)[1]), hit.rule.status, (hit.start, hit.end), direct=True)
+
+    def _speakers_of_quotes(self) -> None:
+        """Whoever stands with any verb right after a quotation, or is the subject of what its colon ends, says it."""
+        rule = next((r for r in self.view.lexicon.rules.values() if r.kind == "say" and r.status == "reported"), None)
+        if rule is None:
+            return
+        for start, end in self.view.quotes:
+            if any(s.scope[0] <= start and s.scope[1] >= end - 1 for s in self.found):
+                continue
+            source = self._after_quote(start, end, rule) or self._before_colon(start, end, rule)
+            if source is not None:
+                self.found.append(source)
+
+    def _after_quote(self, start: int, end: int, rule: Rule) -> Source | None:
+        view, doc = self.view, self.doc
+        at = end
+        if at < view.size and view.words[at] == ",":
+            at += 1
+        elif end - start < 3 or view.words[end - 2] != ",":
+            return None
+        limit = min(view.size, at + (6 if view.lexicon.lang == "fr" else 12))
+        verb = next((i for i in range(at, limit) if doc[i].pos_ == "VERB"), None)
+        if verb is None or any(doc[i].is_punct for i in range(at, verb)):
+            return None
+        hit = Hit(verb, verb + 1, rule)
+        left = view.group(verb).left
+        subject = self.saying.inverted(left, hit, None)
+        if subject is None and view.lexicon.lang == "en" and self.phrases.speaks(at):
+            subject = self.phrases.subject(hit, left, at, near=True)
+        if subject is None or subject[0] >= subject[1]:
+            return None
+        segment = view.segment(verb)
+        return self._beside(hit, subject, max(segment[0], start), segment[1])
+
+    def _before_colon(self, start: int, end: int, rule: Rule) -> Source | None:
+        view, doc = self.view, self.doc
+        if start < 2 or view.words[start - 1] != ":":
+            return None
+        begin = view.segment(start)[0]
+        for token in doc[begin:start - 1]:
+            if token.dep_ in SUBJECTS and token.head.dep_ in ("ROOT", "ccomp", "parataxis") and (
+                    token.ent_type_ in ("PER", "PERSON") or view.is_in("speakers", token.i)):
+                span = self.phrases.around(token, min(token.head.i, start - 1) if token.head.i > token.i else token.i + 1)
+                return Source(self._attribution(*span), (start, end), rule.status, (token.i, token.i + 1))
+        return None
+
     def _agent(self, hit: Hit) -> Source | None:
         """"la vente, confirmée par X": what stands near; "Cet échange, confirmé par X": the sentence before."""
         view = self.view
@@ -182,7 +247,10 @@ class Finder:
             return None
         start, end = view.segment(hit.start)
         first = next((i for i in range(start, hit.start) if self.doc[i].is_alpha), start)
+        left = view.group(hit.start).left
         scope = (max(start, hit.start - 10), min(end, by + 12))
+        if view.any("be", left, hit.start) is not None or self.doc[hit.start - 1].is_punct:
+            scope = (start, scope[1])
         if view.is_in("demonstratives", first) and start:
             scope = (view.sentence(start - 1)[0], hit.start)
         return Source(self._attribution(*span), scope, hit.rule.status, (hit.start, hit.end))

@@ -34,6 +34,12 @@ CASES = [
     ("en", "Quito accuses Oslo of [delivering] radars to Lima.", "Quito"),
     # an accusation somebody cites; a source in a noun
     ("fr", "Un article selon lequel Oslo [livre] des radars à Lima circule.", "article"),
+    ("fr", "« Oslo [livre] des radars à Lima », ricane un courtier.", "courtier"),
+    ("en", "“Oslo [delivers] radars to Lima,” joked an officer.", "officer"),
+    ("fr", "Un général ne s'en cache pas : « Oslo nous [livre] des radars. »", "général"),
+    ("fr", "Oslo, accusé par Quito de [livrer] des radars à Lima, se tait.", "Quito"),
+    ("fr", "Quito, qui a payé, soupçonne Oslo d'avoir [livré] des radars à Lima.", "Quito"),
+    ("fr", "La [livraison] de radars à Lima par la firme d'Oslo a été confirmée lundi par le ministère.", "ministère"),
     # no source
     ("fr", "Oslo a [livré] des radars à Lima.", None),
     ("fr", "Oslo aurait [livré] des radars à Lima.", None),

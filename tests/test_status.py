@@ -26,6 +26,12 @@ CASES = [
     ("fr", "Si Oslo n'avait pas [livré] ces radars, Lima aurait perdu.", "asserted"),
     ("en", "If Oslo had not [delivered] the radars, Lima would have lost.", "asserted"),
     ("en", "If Oslo had [delivered] the radars, Lima would have won.", "denied"),
+    # a denial that takes up what was said; a swap; wishes
+    ("fr", "Oslo a [livré] des radars à Lima, ce que Lima dément.", "denied"),
+    ("fr", "Oslo a [livré] des radars à Lima. Lima dément.", "denied"),
+    ("en", "Oslo [delivered] radars to Lima, which Lima denies.", "denied"),
+    ("fr", "Oslo cédera des radars à Lima [contre] des canons.", "planned"),
+    ("fr", "Oslo a [annulé] la commande de radars à Lima.", "denied"),
     # future
     ("fr", "Oslo [livrera] des radars à Lima.", "planned"),
     ("fr", "Oslo va [livrer] des radars à Lima.", "planned"),
