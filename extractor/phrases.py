@@ -53,9 +53,7 @@ class Phrases:
             if word in (",", "–", "—"):
                 if not self._apposed_name(i + 1, end):
                     break
-            elif i > at and view.is_in("coordinators", i) and i + 1 < end and self.doc[i + 1].pos_ in ("VERB", "AUX"):
-                break
-            elif word in '.;:»”"()«“' or view.is_in("phrase_end", i) or (i > at and view.is_finite(i)) or (i > at and view.is_in("that", i)):
+            elif (i > at and view.is_in("coordinators", i) and i + 1 < end and self.doc[i + 1].pos_ in ("VERB", "AUX")) or word in '.;:»”"()«“' or view.is_in("phrase_end", i) or (i > at and view.is_finite(i)) or (i > at and view.is_in("that", i)):
                 break
             i += 1
         while i > at and (view.words[i - 1] in ",–—" or self.doc[i - 1].is_space or view.is_in("of", i - 1)):

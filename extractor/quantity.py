@@ -29,7 +29,7 @@ def find(doc: Doc, item: Span | None, trigger: Span, lang: str) -> Quantity | No
     if item is None:
         amount = search.alone() or search.price()
     elif reach.tied(item.root, trigger):
-        amount = search.of(item)
+        amount = search.of(item) or (search.alone(money=False, resumed=True) if item.end <= trigger.start else None)
     else:
         near = _same_clause(item, trigger)
         amount = search.alone(money=not near)
@@ -71,7 +71,31 @@ class _Search:
 
     def of(self, item: Span) -> Amount | None:
         """The amount said of a named item."""
-        return (self.within(item) or self.before(item) or self.shared(item) or self.adverbial() or self.price_after(item) or self.price(item))
+        return (self.within(item) or self.partial(item) or self.before(item) or self.shared(item) or self.adverbial() or self.price_after(item) or self.price(item)
+                or self.total())
+
+    def partial(self, item: Span) -> Amount | None:
+        """The part of the item that the trigger says of it: "guns, four of which they sold", "dont deux livrés"."""
+        here = self.trigger.start
+        if here <= item.end:
+            return None
+        for amount in self.amounts(here):
+            span = self.doc.char_span(amount.start, amount.end) if item.end_char <= amount.start else None
+            if span is None or amount.money or span.end > here + 3:
+                continue
+            opener = self.doc[span.start - 1].lower_ in self.grammar.words.partitives and span.end <= here
+            noun = any(t.pos_ in ("NOUN", "PROPN", "VERB") for t in self.doc[span.end:here])
+            if (opener and not noun and here - span.end <= 4) or (span.end < here and self._relative(span)):
+                return amount
+        return None
+
+    def total(self) -> Amount | None:
+        """What a noun of transfer comes to: "their exports came to $3m", "l'aide s'élève à 3 millions d'euros"."""
+        verb = self.trigger.root.head
+        if not self.trigger.root.dep_.startswith("nsubj") or verb.lemma_.lower() not in self.grammar.words.totals:
+            return None
+        return next((a for a in self.amounts(verb.i) if a.start > verb.idx and not _is_year(self.text[a.start:a.end]) and (a.money or a.kind in ("number", "range"))
+                     and (token := reach.token_of(self.doc, a.start, a.end)) is not None and token.i - verb.i <= 8), None)
 
     def within(self, item: Span) -> Amount | None:
         """The number in an item that is money itself ("5 millions de francs")."""
@@ -149,8 +173,11 @@ class _Search:
                     return amount
         return None
 
-    def alone(self, money: bool = True) -> Amount | None:
-        """An amount with no noun of its own that depends on the trigger, or on which the trigger depends."""
+    def alone(self, money: bool = True, resumed: bool = False) -> Amount | None:
+        """An amount with no noun of its own that depends on the trigger, or on which the trigger depends.
+
+        ``resumed``: only one whose noun a pronoun before the trigger stands for.
+        """
         here = self.trigger.root
         best: tuple[int, Amount] | None = None
         taken = [(self.trigger.start_char, self.trigger.end_char), *when.expressions(self.doc, here.i, self.grammar.words.lang)]
@@ -160,12 +187,21 @@ class _Search:
             span = self.doc.char_span(amount.start, amount.end)
             if span is None or (amount.money and not money) or _is_year(span.text) or self._counts_noun(amount, span):
                 continue
-            if not (reach.tied(span.root, self.trigger) or self._relative(span)):
+            if resumed and not self._resumed_by_pronoun(span):
+                continue
+            if not (reach.tied(span.root, self.trigger) or self._relative(span) or self._resumed_by_pronoun(span)):
                 continue
             distance = abs(span.root.i - here.i)
             if best is None or distance < best[0]:
                 best = distance, amount
         return best[1] if best else None
+
+    def _resumed_by_pronoun(self, span: Span) -> bool:
+        """"en a livré huit à X": the pronoun before the verb stands for what the number counts."""
+        here = self.trigger.start
+        if not self.trigger.end <= span.start <= self.trigger.end + 5 or reach.verb_between(self.doc, here, span.start):
+            return False
+        return any(t.lower_ in self.grammar.words.partitive_pronouns and t.pos_ != "ADP" for t in self.doc[max(0, here - 5):here])
 
     def _relative(self, span: Span) -> bool:
         """"four of which they sold": the relative pronoun after the amount opens the trigger's own clause."""
@@ -188,7 +224,8 @@ class _Search:
                 continue
             if token.lower_ in self.grammar.words.counters:
                 return False
-            return token.pos_ in _NOMINAL
+            owner = token.pos_ == "PROPN" and token.i > span.end  # "forty of France's": whose they are
+            return token.pos_ in _NOMINAL and not owner
         return False
 
     def in_reach(self, item: Span) -> bool:

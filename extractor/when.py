@@ -57,7 +57,7 @@ def _of_item(doc: Doc, trigger: Span, item: Span | None, grammar: TimeGrammar) -
     if item is None or item.start < trigger.end:
         return None
     dates = sorted((c for c in _candidates(doc, trigger.root.i, grammar) if c.first >= trigger.end and c.kind != "rate"), key=lambda c: c.first)
-    if len(dates) < 2 or any(verbal(t) and t.dep_ not in ("acl", "amod") or t.text in ";:" for t in doc[trigger.end:max(item.end, dates[1].first)]):
+    if len(dates) < 2 or any((verbal(t) and t.dep_ not in ("acl", "amod")) or t.text in ";:" for t in doc[trigger.end:max(item.end, dates[1].first)]):
         return None
     after = next((c for c in dates if c.first >= item.end), None)
     if after is not None and not any(t.text == "," or t.pos_ in ("CCONJ", "VERB") for t in doc[item.end:after.first]):

@@ -95,6 +95,10 @@ def test_faulty_file_is_named(tmp_path: Path, old: str, new: str, message: str) 
 
 
 TIED = [  # language, sentence, item, trigger, expected words of the quantity, unit
+    ("fr", "Riga a vu les canons, dont quatre livrés par Oslo.", "canons", "livrés", "quatre", None),
+    ("en", "Riga has howitzers, four of which Oslo sold to it.", "howitzers", "sold", "four", None),
+    ("en", "The exports of rifles to Riga came to 30 million euros.", "rifles", "exports", "30 million euros", "EUR"),
+    ("fr", "Lima veut des canons. Oslo en a livré huit à Quito.", "canons", "livré", "huit", None),
     ("fr", "La Suède a livré douze canons à l'Ukraine.", "canons", "livré", "douze", None),
     ("en", "Sweden delivered twelve howitzers to Ukraine.", "howitzers", "delivered", "twelve", None),
     ("fr", "La Suède a livré plus de deux mille vieux fusils à la Lettonie.", "fusils", "livré", "plus de deux mille", None),

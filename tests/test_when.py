@@ -173,7 +173,8 @@ def test_each_item_has_its_date(request: pytest.FixtureRequest, lang: str, text:
     doc = _parsed(request.getfixturevalue(f"nlp_{lang}"), text)
     spans = [doc.char_span(text.index(word), text.index(word) + len(word)) for word in (trigger, item)]
     found = when.find(doc, spans[0], THURSDAY, lang, spans[1])
-    assert found is not None and found.text == words
+    assert found is not None
+    assert found.text == words
 
 
 def test_answers_do_not_go_stale(nlp_fr: spacy.language.Language) -> None:
