@@ -50,7 +50,7 @@ ENGLISH = [
     ("Ten thousand tons of [wheat] went to Syria.", "tons", "listed"),
     ("Moscow offered new [satellite technology] to Pyongyang.", "technology", "listed"),
     ("Wagner sends [instructors] to Bangui.", "instructors", "listed"),
-    ("The firm delivered [scaffolding] to Libya.", "scaffolding", "open"),
+    ("The firm delivered [plywood] to Libya.", "plywood", "open"),
 ]
 ENGLISH_NONE = [
     ("The minister delivered a speech.", "speech"),

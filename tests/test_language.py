@@ -73,7 +73,8 @@ TREES = [
     ("fr", "La livraison de canons à Riga inquiète Oslo.", [("canons", "nmod", "livraison"), ("Riga", "nmod", "livraison")]),
     ("fr", "Oslo lui a cédé trois vedettes.", [("lui", "iobj", "cédé"), ("vedettes", "obj", "cédé")]),
     ("en", "Oslo sent Riga four guns last year.", [("Riga", "iobj", "sent"), ("guns", "obj", "sent")]),
-    ("en", "Sweden supplies cannons to Latvia.", [("cannons", "obj", "supplies"), ("Latvia", "obl", "supplies")]),
+    ("en", "Sweden sold Latvia three cannons.", [("Latvia", "iobj", "sold"), ("cannons", "obj", "sold")]),
+    ("en", "France supplies missiles to Kuwait.", [("missiles", "obj", "supplies"), ("Kuwait", "obl", "supplies")]),
     ("en", "The cannons sold by Sweden to Latvia arrived.", [("Sweden", "obl:agent", "sold"), ("Latvia", "obl", "sold")]),
     ("en", "Norwegian cannon sales to Latvia rose.", [("sales", "nsubj", "rose"), ("Latvia", "nmod", "sales")]),
 ]
@@ -82,7 +83,7 @@ TREES = [
 # Known faults, one a language: the rules repair them by type and order.
 FAULTS = [
     ("fr", "La livraison par Oslo de canons à Riga tarde.", ("canons", "nmod", "livraison")),
-    ("en", "Sweden sold Latvia three cannons.", ("Latvia", "iobj", "sold")),
+    ("en", "Sweden supplies cannons to Latvia.", ("Latvia", "obl", "supplies")),
 ]
 
 
