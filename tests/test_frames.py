@@ -55,7 +55,7 @@ def test_every_row_has_its_twin_class(lang: str) -> None:
 
 
 # Examples that the first English weights, fitted on 189 passages, hold for unlikely; a pass then fails, so that the row goes.
-UNLIKELY = {"en.go", "en.recipient", "en.ban", "en.for"}
+UNLIKELY = {"en.go", "en.for"}
 
 
 def _rows(lang: str) -> list[frames.FrameRow]:
