@@ -1,6 +1,6 @@
 """Makes the two pictures of the README from the project's own articles (needs Chromium with its driver, and selenium).
 
-usage: python docs/pictures.py
+usage: PYTHONPATH=. python docs/pictures.py
 """
 
 from __future__ import annotations
