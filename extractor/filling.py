@@ -67,17 +67,22 @@ class Filling:
 
 def complete(reading: Reading, ranked: Mapping[Role, list[Option]]) -> list[Filling]:
     """The consistent choices of the likeliest options that fill two roles or more, likeliest first."""
-    found = []
-    for chosen in product(*(ranked[role][:_KEPT] for role in ROLES)):
-        options = dict(zip(ROLES, chosen, strict=True))
-        if sum(o.candidate is not None for o in chosen) >= 2 and _consistent(options):
-            found.append(Filling(reading, options, sum(log(max(o.probability, 1e-9)) for o in chosen)))
-    found.sort(key=lambda f: -f.likelihood)
-    return [f for f in found if f.likelihood >= found[0].likelihood - _MARGIN]
+    weighed = [[(log(max(option.probability, 1e-9)), option) for option in ranked[role][:_KEPT]] for role in ROLES]
+    found: list[tuple[float, tuple[Option, Option, Option]]] = []
+    best = float("-inf")
+    for (one, supplier), (two, recipient), (three, item) in product(*weighed):
+        likelihood = one + two + three
+        if likelihood < best - _MARGIN:
+            continue
+        empty = (supplier.candidate is None) + (recipient.candidate is None) + (item.candidate is None)
+        if empty < 2 and _consistent(supplier.candidate, recipient.candidate):
+            found.append((likelihood, (supplier, recipient, item)))
+            best = max(best, likelihood)
+    found.sort(key=lambda pair: -pair[0])
+    return [Filling(reading, dict(zip(ROLES, chosen, strict=True)), likelihood) for likelihood, chosen in found if likelihood >= best - _MARGIN]
 
 
-def _consistent(options: Options) -> bool:
-    supplier, recipient = options["supplier"].candidate, options["recipient"].candidate
+def _consistent(supplier: Candidate | None, recipient: Candidate | None) -> bool:
     if supplier is None or recipient is None:
         return True
     if supplier.mention.start == recipient.mention.start:
