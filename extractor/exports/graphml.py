@@ -41,14 +41,14 @@ def write_graphml(graph: nx.Graph[Any], stream: IO[str]) -> None:
     schema = schema_of(graph)
     stream.write(HEAD)
     columns: dict[str, _Columns] = {"node": {}, "edge": {}}
+    taken: set[str] = set()
+    titles: dict[str, str] = {}  # of nodes and edges alike: one type for a name throughout the file
     for domain in ("node", "edge"):
-        taken: set[str] = set()
-        shown: set[str] = set()
         for name, kind in schema[domain].items():
-            key = unique(f"{domain}_{_TOKEN.sub('_', name)}", taken, "-")
-            title = quote(unique(clean(name) or "_", shown))
-            stream.write(f'  <key id="{key}" for="{domain}" attr.name={title} attr.type="{kind}"/>\n')
-            columns[domain][name] = (f'      <data key="{key}">', value_writer(kind))
+            title = titles.get(name) or unique(token(clean(name)), taken, "-")
+            titles[name] = title
+            stream.write(f'  <key id="{domain}_{title}" for="{domain}" attr.name="{title}" attr.type="{kind}"/>\n')
+            columns[domain][name] = (f'      <data key="{domain}_{title}">', value_writer(kind))
     ids = node_ids(graph)
     directed = "directed" if graph.is_directed() else "undirected"
     stream.write(f'  <graph id="G" edgedefault="{directed}">\n')
@@ -77,12 +77,16 @@ def node_ids(graph: nx.Graph[Any]) -> dict[Any, str]:
     ids: dict[Any, str] = {}
     taken: set[str] = set()
     for node in graph:
-        name = str(node)
-        if not _IS_TOKEN.match(name):
-            plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-            name = _TOKEN.sub("_", plain if len(plain.strip()) * 2 > len(name) else name) or "_"
-        ids[node] = unique(name, taken, "-")
+        ids[node] = unique(token(str(node)), taken, "-")
     return ids
+
+
+def token(name: str) -> str:
+    """``name`` as an XML name token, which is what the GraphML schema wants of ids and of ``attr.name``."""
+    if _IS_TOKEN.match(name):
+        return name
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return _TOKEN.sub("_", plain if len(plain.strip()) * 2 > len(name) else name) or "_"
 
 
 def schema_of(graph: Any) -> dict[str, dict[str, str]]:
