@@ -132,6 +132,11 @@ class Scene:
         places = self._places[number]
         return bisect_left(places, high) - bisect_right(places, low)
 
+    def weapons(self, number: int) -> str:
+        """Whether weapons are named in sentence ``number``, elsewhere in the Doc, or nowhere."""
+        places = {self.sentence_of[i] for i, m in self.by_token.items() if m.type == "WEAPON"}
+        return "here" if number in places else "elsewhere" if places else "nowhere"
+
     def items(self, number: int) -> list[Candidate]:
         """Weapons and listed goods of sentence ``number``."""
         return self._named(number, "item")
@@ -187,6 +192,8 @@ class Scene:
             head = node.head
             lemma = head.lemma_.lower()
             titled = node.dep_ in ("appos", "flat:name", "flat") and head.pos_ == "NOUN" and head.i not in self.by_token
+            if head.i in self.triggers and node.dep_ == "nmod" and self._is_actor(token):
+                break  # "les livraisons au Bélarus": the preposition tells the role
             known = lemma in self.words.quantity_nouns or lemma in self.words.actor_nouns or titled
             if not known:
                 loose = head.pos_ == "NOUN" and head.i not in self.by_token and head.i not in self.triggers and not self._is_goods(head)
@@ -195,6 +202,10 @@ class Scene:
             chain.append(head.i)
             node = head
         return tuple(reversed(chain)), loose
+
+    def _is_actor(self, token: Token) -> bool:
+        mention = self.by_token.get(token.i)
+        return mention is not None and mention.type in ACTOR_TYPES
 
     def _coordinated(self, left: Token, right: Token, side: str) -> bool:
         between = self.doc[left.i + 1 : right.i]

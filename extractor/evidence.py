@@ -96,6 +96,26 @@ def evidence(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
         names.append(f"{role} ~ word {reading.trigger.lemma} {func}")
     if _speaks(reading, candidate):
         names += [f"{role} speaker", f"{role} speaker {fits}"]
+    return names + _words(reading, role, candidate)
+
+
+def _words(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
+    """The words that the candidate hangs on and stands between, and how it stands to the trigger's governor."""
+    doc, trigger = reading.scene.doc, reading.token
+    top, token = doc[candidate.chain[0]], candidate.token
+    names = []
+    if role == "item":
+        names.append(f"item ~ word {token.lemma_.lower()}")
+    if top.head.i not in (trigger.i, top.i):
+        names.append(f"{role} ~ of {top.head.lemma_.lower()} {_own_function(top)}")
+    if token.i != top.i:
+        names.append(f"{role} ~ top {top.lemma_.lower()}")
+    if token.i:
+        names.append(f"{role} ~ after {doc[token.i - 1].lower_}")
+    governor = trigger.head
+    if governor.i != trigger.i and candidate.token.i != governor.i:
+        place = _own_function(top) if top.head.i == governor.i else "apart"
+        names.append(f"{role} ~ under {governor.lemma_.lower()} {place}")
     return names
 
 

@@ -246,4 +246,17 @@ def record_features(filling: Filling, share: float) -> list[str]:
     names.append(f"share {int(share * 5)}")
     token = reading.token
     names.append(f"{frame.pos} {token.pos_} {token.dep_}")
+    return names + _setting(filling, sort)
+
+
+def _setting(filling: Filling, sort: str) -> list[str]:
+    """What the trigger stands under, what the item is, and whether weapons are spoken of around it."""
+    reading = filling.reading
+    scene, token, item = reading.scene, reading.token, filling.options["item"].candidate
+    names = [f"weapons {scene.weapons(reading.number)}", f"weapons {scene.weapons(reading.number)} {sort}",
+             f"actors {min(len(scene.actors(reading.number)), 4)}"]
+    if token.head.i != token.i:
+        names.append(f"under {token.head.lemma_.lower()} {token.dep_}")
+    if item is not None:
+        names += [f"word {item.token.lemma_.lower()}", f"trigger {reading.trigger.lemma} {sort}"]
     return names

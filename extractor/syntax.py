@@ -18,6 +18,7 @@ _SUBJECT = frozenset({"nsubj", "csubj", "nsubj:outer"})
 _PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass"})
 _OBLIQUE = frozenset({"obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "obl:npmod", "dep", "nmod:npmod", "obl:tmod", "nmod:tmod", "obl:unmarked"})
 _SKIPPED = frozenset({"DET", "NUM", "ADJ", "ADV", "PUNCT"})
+_MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "nummod", "flat", "flat:name"})  # what stands before its noun, a noun itself perhaps
 _BREAKS = frozenset({",", ";", ":", ".", "–", "—"})
 _CONTROL = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl:arg", "obl:mod", "obl", "nmod", "conj", "parataxis", "acl:relcl", "dep", "amod"})
 _MAX_LEVELS = 3
@@ -25,10 +26,11 @@ _MAX_LEVELS = 3
 
 @dataclass(frozen=True)
 class Grammar:
-    """The closed-class words of one language that `observe` asks for; ``last_words`` are those that end a preposition."""
+    """The closed-class words of one language that `observe` asks for; ``last_words`` are those that end a preposition, ``articles`` those that may also be none ("des")."""
 
     prepositions: dict[tuple[str, ...], str]
     last_words: frozenset[str]
+    articles: frozenset[str]
     object_control: frozenset[str]
     light_verbs: frozenset[str]
     reflexives: frozenset[str]
@@ -69,11 +71,20 @@ def _find_preposition(doc: Doc, head: int, grammar: Grammar, floor: int) -> str 
             words = [plain(t) for t in doc[max(floor, at - 4) : at + 1]]
             for start in range(len(words)):
                 key = grammar.prepositions.get(tuple(words[start:]))
+                if key and start == len(words) - 1 > 0 and words[-1] in grammar.articles and words[-2] in grammar.last_words:
+                    key = grammar.prepositions.get((words[-2],)) or key  # "à des milices"
                 if key:
                     return key
-        if token.pos_ not in _SKIPPED or token.text in _BREAKS:
+        inside = token.dep_ in _MODIFIERS and at < token.head.i <= head or _is_genitive(token, head)
+        if token.text in _BREAKS or not (inside or token.pos_ in _SKIPPED):
             return None
     return None
+
+
+def _is_genitive(token: Token, head: int) -> bool:
+    """Whether ``token`` is the "'s" of a possessor within the noun phrase of ``head``."""
+    owner = token.head
+    return token.dep_ == "case" and owner.i < token.i and owner.dep_ == "nmod:poss" and token.i < owner.head.i <= head
 
 
 def is_passive(verb: Token, grammar: Grammar) -> bool:
@@ -210,7 +221,8 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
             return found
     found = [(c, kind) for c in governor.children if c.dep_ in _SUBJECT or c.dep_ in _PASSIVE_SUBJECT]
     if found:
-        return found
+        relative = governor.dep_ == "acl:relcl" and plain(found[0][0]) in grammar.subject_relatives
+        return [(governor.head, kind)] if relative else found
     if governor.pos_ == "NOUN":
         found = [(c, kind) for c in governor.children if c.i != node.i and (c.dep_ in ("amod", "nmod:poss", "nmod") or (c.dep_ == "det" and "Yes" in c.morph.get("Poss", [])))]
         if found:
