@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor import entities, goods
+from extractor import goods
 from extractor.grammar import Words
 from extractor.model import Entity, Mention, Role
 from extractor.syntax import Grammar, plain, preposition
@@ -21,7 +21,6 @@ _STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?", ". .", "●", "•"
 _OPENERS = frozenset({"«", "“", "–", "—", "-", "("})
 _CLOSERS = frozenset({"»", '"', "”", "’", "'", ")", "]"})
 _SENTENCES_BACK = 3
-_MAX_ANTECEDENTS = 3
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,7 @@ class Candidate:
     the mention up to the noun whose function it shares ("russe" in "l'armée russe"), top first.
     ``loose``: the top of the chain is a noun of no known class ("les équipages russes").
     ``via``: name, goods, pronoun, possessive, description, discourse. ``rank`` orders antecedents, 0 the likeliest.
+    ``origin``: the head of an antecedent's noun phrase, where ``token`` is a pronoun.
     """
 
     members: tuple[Mention, ...]
@@ -41,6 +41,7 @@ class Candidate:
     rank: int = 0
     strength: str = "mention"
     loose: bool = False
+    origin: int = -1
 
     @property
     def mention(self) -> Mention:
@@ -101,6 +102,7 @@ class Scene:
     _cache: dict[tuple[int, str], list[Candidate]] = field(default_factory=dict)
     _goods: dict[int, list[tuple[Token, Mention]]] | None = None
     _places: dict[int, list[int]] = field(default_factory=dict)
+    _tops: dict[int, frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         starts = {t.idx: t.i for t in self.doc}
@@ -119,6 +121,12 @@ class Scene:
     def actors(self, number: int) -> list[Candidate]:
         """Actor mentions of sentence ``number``, coordinations first mention first."""
         return self._named(number, "actor")
+
+    def tops(self, number: int) -> frozenset[int]:
+        """The tokens of sentence ``number`` that stand for a mention: its own, and the nouns whose function it shares."""
+        if number not in self._tops:
+            self._tops[number] = frozenset(i for c in self.actors(number) + self.items(number) for i in c.chain)
+        return self._tops[number]
 
     def sort(self, mention: Mention) -> str:
         """The kind of an actor: of an organisation its line of work, else its type."""
@@ -252,32 +260,10 @@ class Scene:
             return mention.form == "demonym"
         return token.lemma_.lower() in self.words.quantity_nouns or token.lemma_.lower() in self.words.actor_nouns
 
-    def antecedents(self, token: Token, side: str) -> list[Candidate]:
-        """Candidates that the pronoun, possessive or description ``token`` may stand for, likeliest first."""
-        number = self.sentence_of[token.i]
-        via = "possessive" if token.pos_ == "DET" else "pronoun"
-        plural = plain(token) in self.words.plural_pronouns
-        pool = []
-        for back in range(min(number, _SENTENCES_BACK) + 1):
-            named = self.actors(number - back) if side == "actor" else self.items(number - back)
-            for candidate in named:
-                if candidate.token.i >= token.i or candidate.mention.type == "PLACE":
-                    continue
-                top = self.doc[candidate.chain[0]]
-                fits = plural == (len(candidate.members) > 1 or "Plur" in top.morph.get("Number", []))
-                subject = top.dep_.startswith("nsubj")
-                pool.append(((back, not fits, not subject, token.i - candidate.token.i), candidate))
-        pool.sort(key=lambda pair: pair[0])
-        out: list[Candidate] = []
-        for _, c in pool:
-            if all(c.mention.entity != o.mention.entity or c.mention.entity is None for o in out):
-                out.append(Candidate(c.members, token, (token.i,), via, len(out), c.strength))
-            if len(out) == _MAX_ANTECEDENTS:
-                break
-        return out
-
     def pronouns(self, number: int, side: str) -> list[Candidate]:
         """Antecedents of all pronouns and possessives of sentence ``number``."""
+        from extractor import anaphora
+
         key = (number, side + "-pronoun")
         if key not in self._cache:
             found: list[Candidate] = []
@@ -285,20 +271,11 @@ class Scene:
             for token in self.sentences[number]:
                 word = plain(token)
                 if (word in wanted and token.pos_ == "PRON") or (side == "actor" and word in self.words.possessives and token.pos_ in ("DET", "PRON")):
-                    found += self.antecedents(token, side)
+                    found += anaphora.antecedents(self, token, side)
                 elif side == "actor" and token.pos_ in ("NOUN", "ADJ", "PRON") and token.i not in self.by_token:
-                    found += self._described(token)
+                    found += anaphora.described(self, token)
             self._cache[key] = found
         return self._cache[key]
-
-    def _described(self, token: Token) -> list[Candidate]:
-        """The earlier mention that a definite description or demonstrative stands for."""
-        definite = any(c.dep_ == "det" and plain(c) in self.words.definites for c in token.children)
-        identity = entities.describe(self.doc, token, self.mentions) if definite else None
-        if identity is None:
-            return []
-        mention = next((m for m in reversed(self.mentions) if m.entity == identity and m.end <= token.idx), None)
-        return [Candidate((mention,), token, (token.i,), "description")] if mention else []
 
     def discourse(self, number: int, side: str) -> list[Candidate]:
         """Mentions of the sentences before, nearest first, one per entity."""

@@ -7,16 +7,18 @@ by ``extractor fit``. Names start with the role, so that each role weighs alike 
 from __future__ import annotations
 
 from bisect import bisect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from extractor import anaphora
 from extractor.candidates import Candidate, Scene, Told
 from extractor.frames import Frame, Trigger
 from extractor.model import ROLES, Role
-from extractor.syntax import Observed, is_passive, observe, preposition
+from extractor.syntax import Observed, is_passive, observe, plain, preposition
 
 _DISTANCES = (2, 4, 7, 12, 20)
+_OCCUPANTS = ("mention", "pronoun", "possessive", "actor noun", "other", "noun")  # the stronger first
 NAMELESS = ("pronoun", "possessive", "description")
 
 
@@ -30,10 +32,30 @@ class Reading:
     passive: bool
     number: int
     scene: Scene
+    slots: dict[Role, str] = field(default_factory=dict)
 
     @property
     def token(self) -> Token:
         return self.trigger.token
+
+    def slot(self, role: Role) -> str:
+        """What stands where the tree has the filler of ``role``: a mention, a pronoun, a possessive, a noun, or nothing."""
+        if role not in self.slots:
+            found = {self._occupant(i) for i, (func, _) in self.observed.items() if func in self.frame.links[role]}
+            self.slots[role] = next((kind for kind in _OCCUPANTS if kind in found), "nothing")
+        return self.slots[role]
+
+    def _occupant(self, index: int) -> str:
+        scene, token = self.scene, self.scene.doc[index]
+        if index in scene.tops(self.number):
+            return "mention"
+        if token.pos_ == "DET":
+            return "possessive"
+        if token.pos_ == "PRON":
+            word = plain(token)
+            known = word in scene.words.actor_pronouns or word in scene.words.item_pronouns or word in scene.words.possessives
+            return "pronoun" if known else "nothing" if "Rel" in token.morph.get("PronType", []) else "other"
+        return "actor noun" if token.lemma_.lower() in scene.words.actor_nouns else "noun"
 
 
 def read(trigger: Trigger, frame: Frame, scene: Scene) -> Reading:
@@ -80,15 +102,19 @@ def evidence(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
         share = reading.scene.counts[mention.entity] if mention.entity else 0
         names += [f"{role} told {min(share, 4)}", f"{role} told {min(share, 4)} {shown}"]
     names += _told(reading, role, candidate)
+    slot = reading.slot(role)
     if shown == "discourse":
+        names += [f"{role} slot {slot} discourse", f"{role} ~ slot {slot} discourse {frame.cls}"]
         return [*names, f"{role} discourse rank {min(candidate.rank, 3)}", *_from_before(reading, role, candidate)]
     fits = fit(frame, role, func)
+    names += [f"{role} slot {slot} {fits} {kind}", f"{role} ~ slot {slot} {shown} {_own_function(reading.scene.doc[candidate.chain[0]])}"]
     names += [f"{role} {fits} {kind}", f"{role} ~ {frame.cls} {func}", f"{role} ~ {frame.cls} {func} {kind}", f"{role} ~ {frame.pos} {func} {kind}",
               f"{role} ~ {fits} type {mention.type}", f"{role} ~ {kind} form {mention.form}"]
     if candidate.loose:
         names.append(f"{role} {fits} loose")
     if shown != "name":
         names.append(f"{role} {shown} {fits} rank {candidate.rank}")
+        names += [f"{role} ~ {shown} {clue}" for clue in anaphora.clues(reading.scene, candidate)]
     names += _place(reading, role, candidate, fits, kind)
     if role != "item":
         names += _rank(reading, role, candidate, fits)
@@ -195,6 +221,8 @@ def absence(reading: Reading, role: Role, candidates: list[Candidate]) -> list[s
         f"{role} absent {'passive' if reading.passive else frame.pos}",
         f"{role} ~ absent {frame.row.id}",
         f"{role} ~ absent word {reading.trigger.lemma}",
+        f"{role} absent slot {reading.slot(role)}",
+        f"{role} ~ absent slot {reading.slot(role)} {frame.cls} {'passive' if reading.passive else frame.pos}",
         f"{role} absent among {min(len(candidates), 6)}",
     ]
 

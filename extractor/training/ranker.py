@@ -125,21 +125,10 @@ def _told(passage: Passage, n: int, records: Sequence[Gold]) -> Told:
 
 
 def _choice(reading: Reading, role: Role, records: Sequence[Gold]) -> Choice:
-    """The rivals of a role. Where the right filler stands in several ways, only the most direct counts as right
-    and the others do not compete: a name before a pronoun, a pronoun before an earlier sentence."""
+    """The rivals of a role. The right filler may stand in several ways, as a name and as a pronoun: all of them are right, as the matcher sums their chances."""
     rivals = candidates_for(reading, role)
-    right = [any(same(role, r, c) for r in records) for c in rivals]
-    tier = min((_tier(c, role, records) for c, good in zip(rivals, right, strict=True) if good), default=9)
-    kept = [(c, good) for c, good in zip(rivals, right, strict=True) if not good or _tier(c, role, records) == tier]
-    names = [evidence(reading, role, c) for c, _ in kept] + [absence(reading, role, rivals)]
-    return Choice(names, [good for _, good in kept] + [any(same(role, r, None) for r in records)])
-
-
-def _tier(candidate: Candidate, role: Role, records: Sequence[Gold]) -> int:
-    if candidate.via in ("name", "goods"):
-        fillers = [r[role] for r in records if r[role]]
-        return 0 if any(m.start < f["end"] and f["start"] < m.end for f in fillers for m in candidate.members) else 1
-    return 2 if candidate.via in ("pronoun", "possessive") else 3
+    names = [evidence(reading, role, c) for c in rivals] + [absence(reading, role, rivals)]
+    return Choice(names, [any(same(role, r, c) for r in records) for c in [*rivals, None]])
 
 
 class Features:

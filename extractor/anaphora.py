@@ -1,0 +1,119 @@
+"""What a pronoun, a possessive or a definite description may stand for, and how well the two agree.
+
+The antecedents are the mentions before it, up to three sentences back. The likelier come first:
+nearer sentence, same number, subject, nearer word. Which of them it is, the ranking decides over
+the evidence of `clues`, whose names are about the antecedent ("clashes", "subject as object").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Doc, Token
+
+from extractor import entities
+from extractor.candidates import Candidate
+from extractor.syntax import plain
+
+if TYPE_CHECKING:
+    from extractor.candidates import Scene
+
+SENTENCES_BACK = 3
+_MAX_ANTECEDENTS = 4
+
+
+def antecedents(scene: Scene, token: Token, side: str) -> list[Candidate]:
+    """Candidates that the pronoun or possessive ``token`` may stand for, likeliest first."""
+    number = scene.sentence_of[token.i]
+    via = "possessive" if token.pos_ == "DET" else "pronoun"
+    plural = plain(token) in scene.words.plural_pronouns
+    pool = []
+    for back in range(min(number, SENTENCES_BACK) + 1):
+        named = scene.actors(number - back) if side == "actor" else scene.items(number - back)
+        for candidate in named:
+            if candidate.token.i >= token.i or candidate.mention.type == "PLACE":
+                continue
+            top = scene.doc[candidate.chain[0]]
+            subject = top.dep_.startswith("nsubj")
+            pool.append(((back, plural != _plural(candidate, top), not subject, token.i - candidate.token.i), candidate))
+    pool.sort(key=lambda pair: pair[0])
+    out: list[Candidate] = []
+    for _, c in pool:
+        if all(c.mention.entity != o.mention.entity or c.mention.entity is None for o in out):
+            out.append(Candidate(c.members, token, (token.i,), via, len(out), c.strength, origin=c.chain[0]))
+        if len(out) == _MAX_ANTECEDENTS:
+            break
+    return out
+
+
+def described(scene: Scene, token: Token) -> list[Candidate]:
+    """The earlier mention that a definite description or demonstrative stands for."""
+    definite = any(c.dep_ == "det" and plain(c) in scene.words.definites for c in token.children)
+    identity = entities.describe(scene.doc, token, scene.mentions) if definite else None
+    if identity is None:
+        return []
+    mention = next((m for m in reversed(scene.mentions) if m.entity == identity and m.end <= token.idx), None)
+    return [Candidate((mention,), token, (token.i,), "description")] if mention else []
+
+
+def clues(scene: Scene, candidate: Candidate) -> list[str]:
+    """How the antecedent agrees with the pronoun or possessive that stands for it, and where it stands."""
+    if candidate.origin < 0:
+        return []
+    doc: Doc = scene.doc
+    token, top = candidate.token, doc[candidate.origin]
+    word = plain(token)
+    back = scene.sentence_of[token.i] - scene.sentence_of[top.i]
+    place, own = _function(top), _function(token)
+    found = [f"{_agreement(scene, candidate, top)}", f"back {min(back, 2)}", f"{place} as {own}", f"~ {word} {candidate.mention.type}",
+             f"~ {word} {place} back {min(back, 2)}"]
+    if back == 0 and _clause(top) == _clause(token) and candidate.via == "pronoun":
+        found.append(f"same clause {place} as {own}")  # "Moscou lui a livré": somebody else
+    if place == "subj" and top.head.lemma_ in scene.words.speech_verbs:
+        found.append(f"of speech back {min(back, 1)}")
+    if place == "subj" and (top.head.dep_ == "ROOT" or top.head.i == top.i):
+        found.append(f"of the main clause back {min(back, 1)}")
+    return found
+
+
+def _agreement(scene: Scene, candidate: Candidate, top: Token) -> str:
+    """Whether number and gender of pronoun and antecedent clash, where both show them."""
+    token = candidate.token
+    if (plain(token) in scene.words.plural_pronouns) != _plural(candidate, top):
+        return "other number"
+    genders = token.morph.get("Gender"), _gender(top)
+    if candidate.via == "pronoun" and genders[0] and genders[1] and genders[0] != genders[1]:
+        return "other gender"
+    return "same gender" if genders[0] and genders[1] and candidate.via == "pronoun" else "same number"
+
+
+def _plural(candidate: Candidate, top: Token) -> bool:
+    determiner = next((c for c in top.children if c.dep_ == "det"), None)
+    shown = determiner.morph.get("Number", []) if determiner is not None else []
+    return len(candidate.members) > 1 or "Plur" in (shown or top.morph.get("Number", []))
+
+
+def _gender(top: Token) -> list[str]:
+    """The gender that the determiner shows, or the noun; that of a name without one is a guess of the tagger's and counts for nothing."""
+    determiner = next((c for c in top.children if c.dep_ == "det"), None)
+    shown: list[str] = determiner.morph.get("Gender", []) if determiner is not None else []
+    return shown or (top.morph.get("Gender", []) if top.pos_ == "NOUN" else [])
+
+
+def _function(token: Token) -> str:
+    dep = token.dep_
+    if dep.startswith("nsubj"):
+        return "subj"
+    if dep.startswith("obl") or dep == "iobj":
+        return "obl"
+    return dep if dep in ("obj", "nmod", "amod", "conj", "appos", "ROOT") else "other"
+
+
+def _clause(token: Token) -> int:
+    """The verb whose clause ``token`` is in."""
+    node = token
+    while node.head.i != node.i:
+        node = node.head
+        if node.pos_ in ("VERB", "AUX"):
+            break
+    return node.i
