@@ -28,11 +28,11 @@ from extractor.model import ROLES, Mention, Role
 from extractor.transfers import Bag, TransferMatcher, bags, candidates_for
 
 Gold = dict[str, Any]
-PENALTY = 0.7
+PENALTY = 1.5
 JOINT_PENALTY = 1.0
 RECORD_PENALTY = 1.0
 NEAR = 0.01  # how far below the best F1 a lower cut may stay
-FINE = 2.5  # how much harder fine features are held to zero
+FINE = 2.0  # how much harder fine features are held to zero
 
 
 @dataclass
