@@ -12,7 +12,7 @@ from extractor.model import ENTITY_TYPES, ROLES, STATUSES, Article
 
 CASES = Path(__file__).parent / "cases"
 DETAILS = ("quantity", "when", "attribution")
-KEYS = {"id", "phenomenon", "text", "date", "entities", "absent", "transfers", "none", "xfail"}
+KEYS = {"id", "phenomenon", "text", "date", "entities", "absent", "transfers", "none", "only", "xfail"}
 TRANSFER_KEYS = {*ROLES, *DETAILS, "status", "trigger"}
 
 
@@ -108,3 +108,10 @@ def test_rows_are_well_formed():
             faults += [f"{name}: unknown key {key}" for key in wanted.keys() - TRANSFER_KEYS]
             faults += [f"{name}: unknown status"] * (wanted.get("status", "asserted") not in STATUSES)
     assert not faults, "\n".join(faults)
+
+
+def test_every_row_has_its_twin():
+    """The rows of the two languages are about the same phenomena, or say why one has no twin."""
+    ids = {lang: {row["id"] for found, row in ROWS if found == lang} for lang in ("fr", "en")}
+    alone = {row["id"] for _, row in ROWS if row.get("only")}
+    assert ids["fr"] ^ ids["en"] == alone

@@ -302,7 +302,7 @@ def _threshold(judged: Sequence[tuple[float, float, int]], total: int) -> float:
         kept = [(right, size) for chance, right, size in judged if chance >= cut]
         return 2 * sum(right for right, _ in kept) / (sum(size for _, size in kept) + total)
 
-    cuts = [i / 100 for i in range(10, 61, 2)]
+    cuts = [i / 100 for i in range(6, 61, 2)]
     best = max(map(f1, cuts))
     return next(cut for cut in cuts if f1(cut) >= best - NEAR)
 
