@@ -225,11 +225,26 @@ class Scene:
         if side == "actor" and self._preposition(left) != self._preposition(right) and self._preposition(right) is not None:
             return False
         tops = self.chain(left)[0][0], self.chain(right)[0][0]
+        if side == "actor" and self._begins_clause(right, self.doc[tops[0]]):
+            return False
         if self._conjoined(self.doc[tops[0]], self.doc[tops[1]], self._same_sort(left, right)):
             return True
         if side == "actor" and not any(t.pos_ == "CCONJ" for t in between):
             return False
         return all(self._may_stand_between(t) for t in between)
+
+    def _begins_clause(self, right: Token, left: Token) -> bool:
+        """Whether a verb right behind ``right`` has it for a subject, though what stands before is none: "to Moscow and China sold it"."""
+        if left.dep_.startswith("nsubj"):
+            return False
+        helped = False
+        for token in self.doc[right.i + 1 : right.i + 6]:
+            if token.pos_ == "VERB":
+                return token.i != left.head.i and (helped or "Fin" in token.morph.get("VerbForm", []))
+            if token.pos_ not in ("AUX", "ADV", "PRON", "PART"):
+                return False
+            helped = helped or token.pos_ == "AUX"
+        return False
 
     def _preposition(self, token: Token) -> str | None:
         return preposition(self.doc, self.chain(token)[0][0], self.grammar)

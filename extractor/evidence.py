@@ -18,7 +18,7 @@ from extractor.model import ROLES, Role
 from extractor.syntax import Observed, is_passive, observe, plain, preposition
 
 _DISTANCES = (2, 4, 7, 12, 20)
-_OCCUPANTS = ("mention", "pronoun", "possessive", "actor noun", "other", "noun")  # the stronger first
+_OCCUPANTS = ("trigger", "mention", "pronoun", "possessive", "actor noun", "other", "noun")  # the stronger first
 NAMELESS = ("pronoun", "possessive", "description")
 
 
@@ -41,12 +41,20 @@ class Reading:
     def slot(self, role: Role) -> str:
         """What stands where the tree has the filler of ``role``: a mention, a pronoun, a possessive, a noun, or nothing."""
         if role not in self.slots:
-            found = {self._occupant(i) for i, (func, _) in self.observed.items() if func in self.frame.links[role]}
+            found = {self._occupant(i, role) for i, (func, _) in self.observed.items() if func in self.frame.links[role]}
             self.slots[role] = next((kind for kind in _OCCUPANTS if kind in found), "nothing")
         return self.slots[role]
 
-    def _occupant(self, index: int) -> str:
+    def slot_word(self, role: Role) -> str:
+        """The lemma of the first noun that stands where the tree has the filler of ``role``."""
+        doc = self.scene.doc
+        found = (doc[i] for i, (func, _) in sorted(self.observed.items()) if func in self.frame.links[role] and doc[i].pos_ in ("NOUN", "PROPN"))
+        return next((t.lemma_.lower() if t.pos_ == "NOUN" else "name" for t in found), "nothing")
+
+    def _occupant(self, index: int, role: Role) -> str:
         scene, token = self.scene, self.scene.doc[index]
+        if index in scene.triggers and index != self.token.i and role == "item":
+            return "trigger"  # "a repris ses livraisons": what passes is told by the other
         if index in scene.tops(self.number):
             return "mention"
         if token.pos_ == "DET":

@@ -259,4 +259,10 @@ def _setting(filling: Filling, sort: str) -> list[str]:
         names.append(f"under {token.head.lemma_.lower()} {token.dep_}")
     if item is not None:
         names += [f"word {item.token.lemma_.lower()}", f"trigger {reading.trigger.lemma} {sort}"]
+    for role in ROLES:
+        candidate, slot = filling.candidate(role), reading.slot(role)
+        func, kind = function(reading, candidate) if candidate is not None else ("nobody", "nobody")
+        fits = fit(reading.frame, role, func)
+        names += [f"{role} slot {slot} {fits} {kind}", f"{role} {reading.frame.cls} {func}", f"{role} slot {slot} {reading.frame.cls}"]
+    names += [f"slot word {reading.slot_word('item')}", f"slot word {reading.slot_word('item')} {sort}"]
     return names
