@@ -64,7 +64,7 @@ def clues(scene: Scene, candidate: Candidate) -> list[str]:
     token, top = candidate.token, doc[candidate.origin]
     word = plain(token)
     back = scene.sentence_of[token.i] - scene.sentence_of[top.i]
-    place, own = _function(top), _function(token)
+    place, own = own_function(top), own_function(token)
     found = [f"{_agreement(scene, candidate, top)}", f"back {min(back, 2)}", f"{place} as {own}", f"~ {word} {candidate.mention.type}",
              f"~ {word} {place} back {min(back, 2)}"]
     if back == 0 and _clause(top) == _clause(token) and candidate.via == "pronoun":
@@ -81,7 +81,7 @@ def _agreement(scene: Scene, candidate: Candidate, top: Token) -> str:
     token = candidate.token
     if (plain(token) in scene.words.plural_pronouns) != _plural(candidate, top):
         return "other number"
-    genders = token.morph.get("Gender"), _gender(top)
+    genders = token.morph.get("Gender", []), _gender(top)
     if candidate.via == "pronoun" and genders[0] and genders[1] and genders[0] != genders[1]:
         return "other gender"
     return "same gender" if genders[0] and genders[1] and candidate.via == "pronoun" else "same number"
@@ -100,7 +100,8 @@ def _gender(top: Token) -> list[str]:
     return shown or (top.morph.get("Gender", []) if top.pos_ == "NOUN" else [])
 
 
-def _function(token: Token) -> str:
+def own_function(token: Token) -> str:
+    """What a noun phrase's head is in its own clause, whatever the trigger's."""
     dep = token.dep_
     if dep.startswith("nsubj"):
         return "subj"

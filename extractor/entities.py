@@ -48,11 +48,17 @@ def of(mentions: Iterable[Mention], lexicon: Lexicon) -> list[Entity]:
     return list(found.values())
 
 
+def _kind(identity: str, lexicon: Lexicon) -> str:
+    """An organisation's line of work; one that the lexicon does not know is taken for a company, as most are."""
+    entity = lexicon.entities.get(identity)
+    return "company" if entity is None else entity.category or ""
+
+
 def describe(doc: Doc, token: Token, mentions: Iterable[Mention], lexicon: Lexicon | None = None) -> str | None:
-    """The id of the state that a description or demonstrative at ``token`` refers to.
+    """The id of the actor that a description or demonstrative at ``token`` refers to.
 
     That is the state named beside the noun ("le gouvernement suédois"), or else the nearest earlier
-    state of a kind that the noun can describe ("l'île", "the kingdom");
+    state or organisation of a kind that the noun can describe ("l'île", "the planemaker");
     for "ce dernier" and "the latter", the nearest earlier actor. None where nothing earlier fits.
     """
     from extractor.lexicon import load
@@ -75,5 +81,7 @@ def describe(doc: Doc, token: Token, mentions: Iterable[Mention], lexicon: Lexic
         if latter and mention.type in ("STATE", "PERSON", "ORG") and mention.form != "demonym":
             return mention.entity
         if noun is not None and mention.type == "STATE" and (allowed is None or mention.entity[6:] in allowed):
+            return mention.entity
+        if allowed is not None and mention.type == "ORG" and _kind(mention.entity, lexicon) in allowed:
             return mention.entity
     return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from extractor import anaphora
+from extractor.anaphora import own_function
 from extractor.candidates import Candidate, Scene, Told
 from extractor.frames import Frame, Trigger
 from extractor.model import ROLES, Role
@@ -115,7 +116,7 @@ def evidence(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
         names += [f"{role} slot {slot} discourse", f"{role} ~ slot {slot} discourse {frame.cls}"]
         return [*names, f"{role} discourse rank {min(candidate.rank, 3)}", *_from_before(reading, role, candidate)]
     fits = fit(frame, role, func)
-    names += [f"{role} slot {slot} {fits} {kind}", f"{role} ~ slot {slot} {shown} {_own_function(reading.scene.doc[candidate.chain[0]])}"]
+    names += [f"{role} slot {slot} {fits} {kind}", f"{role} ~ slot {slot} {shown} {own_function(reading.scene.doc[candidate.chain[0]])}"]
     names += [f"{role} {fits} {kind}", f"{role} ~ {frame.cls} {func}", f"{role} ~ {frame.cls} {func} {kind}", f"{role} ~ {frame.pos} {func} {kind}",
               f"{role} ~ {fits} type {mention.type}", f"{role} ~ {kind} form {mention.form}"]
     if candidate.loose:
@@ -141,14 +142,14 @@ def _words(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
     if role == "item":
         names.append(f"item ~ word {token.lemma_.lower()}")
     if top.head.i not in (trigger.i, top.i):
-        names.append(f"{role} ~ of {top.head.lemma_.lower()} {_own_function(top)}")
+        names.append(f"{role} ~ of {top.head.lemma_.lower()} {own_function(top)}")
     if token.i != top.i:
         names.append(f"{role} ~ top {top.lemma_.lower()}")
     if token.i:
         names.append(f"{role} ~ after {doc[token.i - 1].lower_}")
     governor = trigger.head
     if governor.i != trigger.i and candidate.token.i != governor.i:
-        place = _own_function(top) if top.head.i == governor.i else "apart"
+        place = own_function(top) if top.head.i == governor.i else "apart"
         names.append(f"{role} ~ under {governor.lemma_.lower()} {place}")
     return names
 
@@ -196,7 +197,7 @@ def _place(reading: Reading, role: Role, candidate: Candidate, fits: str, kind: 
     names = [f"{role} owner {owner}", f"{role} {voice} {side}", f"{role} ~ {frame.cls} {voice} {side}"]
     key = preposition(doc, top.i, reading.scene.grammar) or "bare"
     names += [f"{role} ~ {frame.cls} {key} {side}", f"{role} ~ {key} {side} {owner}"]
-    own = _own_function(top)
+    own = own_function(top)
     names.append(f"{role} self {own} {owner}")
     if kind in ("linear", "outer") and own == "subj":
         names.append(f"{role} subject {_subject_rank(reading, top)}")
@@ -264,16 +265,6 @@ def _crossings(reading: Reading, token: Token) -> list[str]:
     if relatives:
         names.append("cross relative")
     return names
-
-
-def _own_function(top: Token) -> str:
-    """What the candidate is in its own clause, whatever the trigger's."""
-    dep = top.dep_
-    if dep.startswith("nsubj"):
-        return "subj"
-    if dep.startswith("obl") or dep == "iobj":
-        return "obl"
-    return dep if dep in ("obj", "nmod", "amod", "conj", "appos", "ROOT") else "other"
 
 
 def _subject_rank(reading: Reading, top: Token) -> str:

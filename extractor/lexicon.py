@@ -142,7 +142,7 @@ def words(lang: str) -> ActorWords:
     return ActorWords(
         seats=raw["seats"],
         city_orgs=raw["city_orgs"],
-        descriptions={k: None if v == "state" else frozenset(v) for k, v in raw["descriptions"].items()},
+        descriptions={k: None if v == "state" else frozenset([v] if isinstance(v, str) else v) for k, v in raw["descriptions"].items()},
         giving=tuple(raw["giving"]),
         moving=tuple(raw["moving"]),
         place_verbs=tuple(raw["place_verbs"]),

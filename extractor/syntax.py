@@ -31,6 +31,7 @@ class Grammar:
     prepositions: dict[tuple[str, ...], str]
     last_words: frozenset[str]
     articles: frozenset[str]
+    particles: frozenset[str]
     object_control: frozenset[str]
     light_verbs: frozenset[str]
     reflexives: frozenset[str]
@@ -75,7 +76,7 @@ def _find_preposition(doc: Doc, head: int, grammar: Grammar, floor: int) -> str 
                     key = grammar.prepositions.get((words[-2],)) or key  # "à des milices"
                 if key:
                     return key
-        inside = token.dep_ in _MODIFIERS and at < token.head.i <= head or _is_genitive(token, head)
+        inside = (token.dep_ in _MODIFIERS and at < token.head.i <= head) or _is_genitive(token, head)
         if token.text in _BREAKS or not (inside or token.pos_ in _SKIPPED):
             return None
     return None
@@ -142,12 +143,21 @@ def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
         elif child.dep_ == "iobj":
             _put(seen, child, "iobj", "direct")
         elif child.dep_ in _OBLIQUE or child.dep_ == "obl:agent":
+            if _behind_particle(verb, child, grammar):
+                _put(seen, child, "obj", "direct")
+                continue
             function = _case(child, grammar)
             absolute = function == "prep:with" and child.i < verb.i and "Part" in verb.morph.get("VerbForm", []) and _present(verb)
             _put(seen, child, "subj" if function == "prep:by" or child.dep_ == "obl:agent" or absolute else function, "direct")
     _observe_host(verb, passive, grammar, seen)
     _observe_governors(verb, passive, grammar, seen)
     _observe_nested(verb, grammar, seen)
+
+
+def _behind_particle(verb: Token, child: Token, grammar: Grammar) -> bool:
+    """Whether the parser took a verb's particle for a preposition: "hand over helicopters"."""
+    return any(c.i == verb.i + 1 and c.dep_ == "case" and c.lower_ in grammar.particles for c in child.children) \
+        and not any(c.dep_ == "obj" for c in verb.children)
 
 
 def _observe_host(verb: Token, passive: bool, grammar: Grammar, seen: Observed) -> None:

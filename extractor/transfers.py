@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from extractor import frames, goods, grammar, quantity, ranking, status, when
+from extractor import frames, goods, grammar, parallels, quantity, ranking, status, when
 from extractor.candidates import ACTOR_TYPES, Candidate, Scene
 from extractor.evidence import NAMELESS, Reading, absence, evidence, function, read
 from extractor.filling import Filling, Option, complete, joint_features, record_features
@@ -40,7 +40,8 @@ class TransferMatcher:
         scene = self.scene(doc)
         out: list[Transfer] = []
         for filling in self.fillings(scene):
-            out += self._records(filling)
+            for one in parallels.spread(filling):
+                out += self._records(one)
         return _once(out)
 
     def scene(self, doc: Doc) -> Scene:
