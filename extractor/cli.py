@@ -50,6 +50,7 @@ def extract(
     since: options.Since = None,
     until: options.Until = None,
     min_weight: options.Weight = 1,
+    min_confidence: options.Confidence = 0.0,
     lexicon: options.Lexicon = None,
     model_fr: options.ModelFr = "",
     model_en: options.ModelEn = "",
@@ -68,7 +69,7 @@ def extract(
         day=options.day(date),
         view=view.value,
         labels=labels.value,
-        filters=options.filters(status, types, since, until, min_weight),
+        filters=options.filters(status, types, since, until, min_weight, min_confidence),
         workers=workers,
         table=table or not outputs,
     )
@@ -174,6 +175,7 @@ def convert(
     since: options.Since = None,
     until: options.Until = None,
     min_weight: options.Weight = 1,
+    min_confidence: options.Confidence = 0.0,
     quiet: options.Quiet = False,
 ) -> None:
     """Write files of this program in other formats, views or selections, without extracting anew."""
@@ -181,7 +183,7 @@ def convert(
     from extractor.report import Terminal
 
     terminal = Terminal(quiet)
-    chosen = options.filters(status, types, since, until, min_weight)
+    chosen = options.filters(status, types, since, until, min_weight, min_confidence)
     rewrite(tuple(files), tuple(outputs), view.value, labels.value, chosen, terminal)
     raise typer.Exit(1 if terminal.failures else 0)
 

@@ -20,6 +20,7 @@ class Filters:
     included); a claim with neither is left out. ``types``: every filler, and every mention, is of one
     of these types. ``min_weight``: so many claims at least join the same supplier and recipient
     (or the two roles that are filled), and in a graph so many stand behind an edge.
+    ``min_confidence``: 0 to 1, what the ranking gives each claim.
     """
 
     statuses: tuple[str, ...] = ()
@@ -27,6 +28,7 @@ class Filters:
     until: date | None = None
     min_weight: int = 1
     types: tuple[str, ...] = ()
+    min_confidence: float = 0.0
 
     def __post_init__(self) -> None:
         for values, known in ((self.statuses, STATUSES), (self.types, ENTITY_TYPES)):
@@ -37,13 +39,17 @@ class Filters:
             raise ExtractorError(f"since {self.since} is after until {self.until}")
         if self.min_weight < 1:
             raise ExtractorError(f"a weight of at least {self.min_weight} is asked for; 1 is the least")
+        if not 0 <= self.min_confidence <= 1:
+            raise ExtractorError(f"a confidence of at least {self.min_confidence} is asked for; it goes from 0 to 1")
 
     def __bool__(self) -> bool:
         return self != Filters()
 
     def keeps(self, claim: Claim) -> bool:
-        """True where status, time and types of ``claim`` are asked for."""
+        """True where status, time, types and confidence of ``claim`` are asked for."""
         transfer = claim.transfer
+        if transfer.confidence < self.min_confidence:
+            return False
         if self.statuses and transfer.status not in self.statuses:
             return False
         if self.types:

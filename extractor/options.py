@@ -81,6 +81,9 @@ Until = Annotated[
     typer.Option("--until", formats=DAY, metavar="YYYY-MM-DD", help="Only transfers of this day or earlier."),
 ]
 Weight = Annotated[int, typer.Option("--min-weight", min=1, help="Only edges that so many claims stand behind.")]
+Confidence = Annotated[
+    float, typer.Option("--min-confidence", min=0, max=1, help="Only transfers that the ranking holds for at least so likely.")
+]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes to share the work.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
 
@@ -96,12 +99,12 @@ def models(model_fr: str, model_en: str) -> tuple[tuple[str, str], ...]:
 
 
 def filters(
-    status: list[str] | None, types: list[str] | None, since: datetime | None, until: datetime | None, min_weight: int
+    status: list[str] | None, types: list[str] | None, since: datetime | None, until: datetime | None, min_weight: int, min_confidence: float
 ) -> Filters:
     """The filters asked for. Raises `typer.BadParameter` for an unknown value."""
     from extractor.filters import Filters
 
     try:
-        return Filters(tuple(status or ()), day(since), day(until), min_weight, tuple(types or ()))
+        return Filters(tuple(status or ()), day(since), day(until), min_weight, tuple(types or ()), min_confidence)
     except ExtractorError as error:
         raise typer.BadParameter(str(error)) from None

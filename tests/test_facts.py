@@ -116,6 +116,8 @@ def test_a_reprint_counts_once(text, copied):
     (Filters(min_weight=2), [SHELLS, OIL, JETS, DENIAL]),
     (Filters(min_weight=2, statuses=("planned",)), []),
     (Filters(min_weight=3), []),
+    (Filters(min_confidence=0.9), [SHELLS, OIL, JETS, DENIAL]),
+    (Filters(min_confidence=0.91), []),
 ])
 def test_filters(filters, kept):
     for results in (sample(), iter(sample())):
@@ -126,7 +128,7 @@ def test_filters(filters, kept):
 @pytest.mark.parametrize(("options", "message"), [
     ({"statuses": ("sure",)}, "'sure' is none of denied"), ({"types": ("TANK",)}, "'TANK' is none of PERSON"),
     ({"since": date(2024, 2, 1), "until": date(2024, 1, 1)}, "since 2024-02-01 is after until 2024-01-01"),
-    ({"min_weight": 0}, "1 is the least")])
+    ({"min_weight": 0}, "1 is the least"), ({"min_confidence": 1.5}, "from 0 to 1")])
 def test_faulty_filters_are_refused(options, message):
     with pytest.raises(ExtractorError, match=message):
         Filters(**options)
