@@ -31,7 +31,7 @@ Gold = dict[str, Any]
 PENALTY = 1.5
 JOINT_PENALTY = 1.0
 RECORD_PENALTY = 1.0
-NEAR = 0.01  # how far below the best F1 a lower cut may stay
+NEAR = 0.02  # how far below the best F1 a lower cut may stay
 FINE = 2.0  # how much harder fine features are held to zero
 
 
