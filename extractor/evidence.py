@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from extractor import anaphora
+from extractor import anaphora, goods
 from extractor.anaphora import own_function
 from extractor.candidates import Candidate, Scene, Told
 from extractor.frames import Frame, Trigger
@@ -45,6 +45,20 @@ class Reading:
             found = {self._occupant(i, role) for i, (func, _) in self.observed.items() if func in self.frame.links[role]}
             self.slots[role] = next((kind for kind in _OCCUPANTS if kind in found), "nothing")
         return self.slots[role]
+
+    def is_void(self) -> bool:
+        """Whether what a verb passes is immaterial: "provided an answer on the missiles", "sells books about tanks"."""
+        if self.frame.pos != "verb":
+            return False
+        scene, tops = self.scene, self.scene.tops(self.number)
+        wanted = {"obj"} if "obj" in self.frame.links["item"] else set(self.frame.links["item"])
+        passed = [i for i, (func, kind) in self.observed.items() if kind == "direct" and func in wanted]
+        return any(self._immaterial(i) for i in passed) and not any(i in tops or i in scene.triggers for i in passed)
+
+    def _immaterial(self, index: int) -> bool:
+        token, words = self.scene.doc[index], self.scene.words
+        lemma = token.lemma_.lower()
+        return goods.is_immaterial(token) and lemma not in words.quantity_nouns and lemma not in words.actor_nouns
 
     def slot_word(self, role: Role) -> str:
         """The lemma of the first noun that stands where the tree has the filler of ``role``."""

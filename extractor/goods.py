@@ -47,6 +47,12 @@ def noun_group(doc: Doc, token: Token, mentions: Sequence[Mention]) -> tuple[Men
     return group.mention(head, f"goods:{head.lemma_.lower()}", None, "goods:open"), "open"
 
 
+def is_immaterial(token: Token) -> bool:
+    """Whether ``token`` is a noun that is no goods even as the object of "livrer" or "deliver": "réponse", "speech"."""
+    lexicon = load(token.doc.lang_)
+    return token.pos_ == "NOUN" and token.lower_ in lexicon.immaterial and token.lower_ not in lexicon.adverbial
+
+
 def find_listed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """All listed goods of ``doc``, in the order of the text; none overlaps a mention or another."""
     group = _Groups(doc, mentions)

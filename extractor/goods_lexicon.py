@@ -24,6 +24,7 @@ class GoodsLexicon:
     listed: dict[str, list[tuple[tuple[str, ...], str, str]]]
     keys: frozenset[int]
     immaterial: frozenset[str]
+    adverbial: frozenset[str]
     endings: tuple[str, ...]
     qualities: frozenset[str]
     measures: frozenset[str]
@@ -67,7 +68,7 @@ def load(lang: str) -> GoodsLexicon:
         readings.sort(key=lambda reading: -len(reading[0]))
     beside = data["with"]
     return GoodsLexicon(
-        listed, frozenset(get_string_id(word) for word in listed), _words(data["immaterial"]),
+        listed, frozenset(get_string_id(word) for word in listed), _words(data["immaterial"]), frozenset(data["adverbial"]),
         tuple(data["endings"]), frozenset(map(str, data["qualities"])), _words(data["measures"]),
         frozenset(data["of_things"]), frozenset(data["of_stop"]),
         frozenset(data["origins"]), frozenset(data["series"]),

@@ -86,7 +86,8 @@ class TransferMatcher:
         """One reading per frame, with reflexive and causative variants put in place; none where no transfer can be."""
         if not promising(trigger, scene):
             return []
-        return [read(trigger, self._variant(trigger.token, frame), scene) for frame in trigger.frames]
+        found = [read(trigger, self._variant(trigger.token, frame), scene) for frame in trigger.frames]
+        return [reading for reading in found if not reading.is_void()]
 
     def _variant(self, token: Token, frame: Frame) -> Frame:
         from extractor.syntax import is_reflexive
