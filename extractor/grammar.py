@@ -24,6 +24,7 @@ class Words:
     possessives: frozenset[str]
     coordinators: frozenset[str]
     definites: frozenset[str]
+    distributors: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -38,7 +39,8 @@ def load(lang: str) -> tuple[Grammar, Words]:
         pronouns = raw["pronouns"]
         words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["speech_verbs"]),
                       frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]),
-                      frozenset(raw["possessives"]), frozenset(raw["coordinators"]), frozenset(raw["definites"]))
+                      frozenset(raw["possessives"]), frozenset(raw["coordinators"]), frozenset(raw["definites"]),
+                      frozenset(raw["distributors"]))
     except KeyError as error:
         raise LexiconError(f"{path.name}: list {error} is missing") from error
     return grammar, words

@@ -13,17 +13,20 @@ from itertools import pairwise
 
 from extractor.candidates import Candidate, Scene
 from extractor.filling import Filling
-from extractor.model import Mention, Role
+from extractor.model import ROLES, Mention, Role
 from extractor.syntax import preposition
 
 _REACH = 9  # tokens between neighbours of a row
-_TIES = frozenset({",", ";", "and", "et", "puis", "then"})
+_STOPS = frozenset({",", ";"})
 
 Unit = tuple[int, Candidate, str | None]  # token index, candidate, preposition (of actors alone)
 
 
 def spread(filling: Filling) -> list[Filling]:
     """The fillings that ``filling`` stands for: itself, or one for each pair of the row that it is part of."""
+    shared = _respectively(filling)
+    if shared:
+        return shared
     item = filling.candidate("item")
     if item is None or item.via not in ("name", "goods"):
         return [filling]
@@ -35,6 +38,24 @@ def spread(filling: Filling) -> list[Filling]:
             if any(_same(item, i) for i, _ in row) and any(partner.token.i == p.token.i for _, p in row):
                 return [_with(filling, role, i, p) for i, p in row]
     return [filling]
+
+
+def _respectively(filling: Filling) -> list[Filling]:
+    """One filling for each pair that "respectively" makes of two lists of one length."""
+    reading = filling.reading
+    if not any(t.lower_ in reading.scene.words.distributors for t in reading.scene.sentences[reading.number]):
+        return []
+    lists = {role: c for role in ROLES if (c := filling.candidate(role)) is not None and len(c.members) > 1}
+    sizes = {len(c.members) for c in lists.values()}
+    if len(lists) < 2 or len(sizes) > 1:
+        return []
+    out = []
+    for k in range(sizes.pop()):
+        options = dict(filling.options)
+        for role, c in lists.items():
+            options[role] = replace(options[role], candidate=replace(c, members=(c.members[k],)))
+        out.append(replace(filling, options=options))
+    return out
 
 
 def _with(filling: Filling, role: Role, item: Candidate, partner: Candidate) -> Filling:
@@ -84,7 +105,9 @@ def _units(scene: Scene, number: int) -> list[Unit]:
         for run in _runs(scene, candidate, [at for at, _, _ in behind]):
             token = _token(scene, run[0])
             if token is not None:
-                items.append((token, candidate if len(run) == len(candidate.members) else replace(candidate, members=tuple(run), token=scene.doc[token], chain=(token,)), None))
+                whole = len(run) == len(candidate.members)
+                part = candidate if whole else replace(candidate, members=tuple(run), token=scene.doc[token], chain=(token,))
+                items.append((token, part, None))
     return sorted([*items, *behind], key=lambda unit: unit[0])
 
 
@@ -112,4 +135,4 @@ def _near(scene: Scene, one: int, two: int) -> bool:
 
 
 def _tied(scene: Scene, one: int, two: int) -> bool:
-    return any(t.lower_ in _TIES for t in scene.doc[one + 1 : two])
+    return any(t.text in _STOPS or t.lower_ in scene.words.coordinators for t in scene.doc[one + 1 : two])
