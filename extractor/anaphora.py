@@ -2,7 +2,7 @@
 
 The antecedents are the mentions before it, up to three sentences back. The likelier come first:
 nearer sentence, same number, subject, nearer word. Which of them it is, the ranking decides over
-the evidence of `clues`, whose names are about the antecedent ("clashes", "subject as object").
+the evidence of `clues`, whose names are about the antecedent ("other gender", "subj as obl").
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Token
 
 from extractor import entities
-from extractor.candidates import Candidate
+from extractor.candidates import SENTENCES_BACK, Candidate
 from extractor.syntax import plain
 
 if TYPE_CHECKING:
     from extractor.candidates import Scene
 
-SENTENCES_BACK = 3
 _MAX_ANTECEDENTS = 4
 
 
@@ -65,7 +64,7 @@ def clues(scene: Scene, candidate: Candidate) -> list[str]:
     word = plain(token)
     back = scene.sentence_of[token.i] - scene.sentence_of[top.i]
     place, own = own_function(top), own_function(token)
-    found = [f"{_agreement(scene, candidate, top)}", f"back {min(back, 2)}", f"{place} as {own}", f"~ {word} {candidate.mention.type}",
+    found = [_agreement(scene, candidate, top), f"back {min(back, 2)}", f"{place} as {own}", f"~ {word} {candidate.mention.type}",
              f"~ {word} {place} back {min(back, 2)}"]
     if back == 0 and _clause(top) == _clause(token) and candidate.via == "pronoun":
         found.append(f"same clause {place} as {own}")  # "Moscou lui a livré": somebody else

@@ -20,7 +20,7 @@ _BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
 _STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?", ". .", "●", "•"})
 _OPENERS = frozenset({"«", "“", "–", "—", "-", "("})
 _CLOSERS = frozenset({"»", '"', "”", "’", "'", ")", "]"})
-_SENTENCES_BACK = 3
+SENTENCES_BACK = 3
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ class Scene:
     _goods: dict[int, list[tuple[Token, Mention]]] | None = None
     _places: dict[int, list[int]] = field(default_factory=dict)
     _tops: dict[int, frozenset[int]] = field(default_factory=dict)
+    _armed: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
         starts = {t.idx: t.i for t in self.doc}
@@ -142,8 +143,9 @@ class Scene:
 
     def weapons(self, number: int) -> str:
         """Whether weapons are named in sentence ``number``, elsewhere in the Doc, or nowhere."""
-        places = {self.sentence_of[i] for i, m in self.by_token.items() if m.type == "WEAPON"}
-        return "here" if number in places else "elsewhere" if places else "nowhere"
+        if self._armed is None:
+            self._armed = frozenset(self.sentence_of[i] for i, m in self.by_token.items() if m.type == "WEAPON")
+        return "here" if number in self._armed else "elsewhere" if self._armed else "nowhere"
 
     def items(self, number: int) -> list[Candidate]:
         """Weapons and listed goods of sentence ``number``."""
@@ -298,7 +300,7 @@ class Scene:
         if key not in self._cache:
             out: list[Candidate] = []
             seen: set[str] = set()
-            for back in range(1, min(number, _SENTENCES_BACK) + 1):
+            for back in range(1, min(number, SENTENCES_BACK) + 1):
                 named = self.actors(number - back) if side == "actor" else self.items(number - back)
                 for candidate in reversed(named):
                     identity = candidate.mention.entity or candidate.mention.text.lower()

@@ -253,7 +253,8 @@ def _setting(filling: Filling, sort: str) -> list[str]:
     """What the trigger stands under, what the item is, and whether weapons are spoken of around it."""
     reading = filling.reading
     scene, token, item = reading.scene, reading.token, filling.options["item"].candidate
-    names = [f"weapons {scene.weapons(reading.number)}", f"weapons {scene.weapons(reading.number)} {sort}",
+    here, word = scene.weapons(reading.number), reading.slot_word("item")
+    names = [f"weapons {here}", f"weapons {here} {sort}",
              f"actors {min(len(scene.actors(reading.number)), 4)}"]
     if token.head.i != token.i:
         names.append(f"under {token.head.lemma_.lower()} {token.dep_}")
@@ -264,5 +265,4 @@ def _setting(filling: Filling, sort: str) -> list[str]:
         func, kind = function(reading, candidate) if candidate is not None else ("nobody", "nobody")
         fits = fit(reading.frame, role, func)
         names += [f"{role} slot {slot} {fits} {kind}", f"{role} {reading.frame.cls} {func}", f"{role} slot {slot} {reading.frame.cls}"]
-    names += [f"slot word {reading.slot_word('item')}", f"slot word {reading.slot_word('item')} {sort}"]
-    return names
+    return [*names, f"slot word {word}", f"slot word {word} {sort}"]

@@ -30,11 +30,12 @@ def spread(filling: Filling) -> list[Filling]:
     item = filling.candidate("item")
     if item is None or item.via not in ("name", "goods"):
         return [filling]
+    rows = list(_rows(filling.reading.scene, filling.reading.number))
     for role in ("recipient", "supplier"):
         partner = filling.candidate(role)
         if partner is None or partner.via != "name":
             continue
-        for row in _rows(filling.reading.scene, filling.reading.number):
+        for row in rows:
             if any(_same(item, i) for i, _ in row) and any(partner.token.i == p.token.i for _, p in row):
                 return [_with(filling, role, i, p) for i, p in row]
     return [filling]
