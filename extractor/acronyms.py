@@ -1,4 +1,4 @@
-"""Acronyms that a text introduces in brackets after a name."""
+"""Acronyms that a text introduces in brackets after a name, and names in brackets after their acronym."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from extractor.orgwords import OrgWords, words
 from extractor.view import View
 
 _BRACKETS = re.compile(r"\(([A-ZÉÈ][\w&.\-]{1,11})\)")
+_BEFORE = re.compile(r"\b([A-ZÉÈ]{2,10}) \(([A-ZÉÈ][^()\n.;:]{5,90})\)")
 
 
 def _written(view: View, lists: OrgWords) -> Iterator[tuple[str, int, int]]:
@@ -28,6 +29,34 @@ def expansions(view: View, lexicon: Lexicon) -> Iterator[Mention]:
         mention = _expansion(view, bracket, acronym, lists)
         if mention is not None:
             yield mention
+
+
+def spelt(view: View, lexicon: Lexicon) -> Iterator[Mention]:
+    """Acronyms before the bracketed name that they stand for ("l'OPM (Office portuaire de Malmora)"), and that name."""
+    for match in _BEFORE.finditer(view.text):
+        acronym, name = match.groups()
+        known = next((value.entity for value in lexicon.names.get(name) if value.type == "ORG"), f"org:{name}")
+        if acronym in words(lexicon.lang).no_acronyms or not _initials(acronym, name):
+            continue
+        yield Mention(*match.span(2), name, "ORG", "rule:org.expansion", known, "name", None, f"acronym {acronym}")
+        for at, word in enumerate(view.words):
+            if word == acronym:
+                start, stop = view.starts[at], view.ends[at]
+                yield Mention(
+                    start, stop, word, "ORG", "rule:org.introduced", known, "acronym", None, f"acronym of {name}"
+                )
+
+
+def _initials(acronym: str, name: str) -> bool:
+    """True where the acronym's letters begin words of the name in their order, its capitals all among them."""
+    letters = iter(acronym)
+    letter = next(letters)
+    for word in re.findall(r"\w+", name):
+        if word[0].upper() == letter:
+            letter = next(letters, "")
+        elif word[0].isupper():
+            return False
+    return not letter
 
 
 def introduced(view: View, chosen: Iterable[Mention], lexicon: Lexicon) -> Iterator[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractor.aliases import Hit
@@ -14,6 +15,8 @@ _COMPLEMENT = frozenset({"de", "d'", "d’", "des", "du", "of", "on", "for", "po
 _LANGUAGE = {"fr": frozenset({"en"}), "en": frozenset({"in", "speak", "speaks", "spoke"})}
 _PREFIXES = frozenset({"anti", "pro", "ex", "non", "post", "pré", "pre", "néo", "neo", "vice", "inter", "all", "then"})
 _HYPHENS = "-–‑—"
+# The feminine and the plural that inclusive spelling hangs on a word: "coréen·ne·s", "ukrainien.nes", "russe·s".
+_INCLUSIVE = re.compile(r"(?:[·•‧.](?:ne|le|te|se|e|ne?s|le?s|es))(?:[·•‧.]?s)?(?!\w)|[·•‧]s(?!\w)")
 
 
 def names(view: View, lexicon: Lexicon) -> list[Mention]:
@@ -36,9 +39,9 @@ def _mention(hit: Hit[Name], view: View) -> Mention:
     name = hit.value
     kind = "silent" if name.context == "silent" else "overlay" if name.context == "overlay" else name.type.lower()
     rule = f"gazetteer:{kind}.{name.form}"
-    return Mention(
-        hit.start, hit.end, view.text[hit.start : hit.end], name.type, rule, name.entity, name.form, None, name.alias
-    )
+    tail = _INCLUSIVE.match(view.text, hit.end) if name.form == "demonym" else None
+    end = tail.end() if tail else hit.end
+    return Mention(hit.start, end, view.text[hit.start : end], name.type, rule, name.entity, name.form, None, name.alias)
 
 
 def _stands(hit: Hit[Name], view: View, demonyms: set[int], korea: bool, things: frozenset[str]) -> bool:

@@ -49,6 +49,7 @@ class ActorWords:
     giving: tuple[str, ...]
     moving: tuple[str, ...]
     place_verbs: tuple[str, ...]
+    given_states: frozenset[str]
     not_names: frozenset[str]
     silent: tuple[str, ...]
     speech: frozenset[str]

@@ -68,11 +68,12 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     page.add(m for m in named if m.rule.startswith(("gazetteer:overlay", "gazetteer:silent")))
     blocked = _blocked(len(view.text), named, armed, lexicon)
     seen = list(modelnames.names(doc, view, lexicon, blocked))
-    strong = [m for m in seen if _strong(m, named)]
+    strong = [m for m in seen if _strong(m, named, lexicon)]
     formed = [
         *organisations.Names(view, lexicon, named, blocked).find(),
         *persons.given(view, lexicon, blocked),
         *acronyms.expansions(view, lexicon),
+        *acronyms.spelt(view, lexicon),
         *places.names(view.text, lexicon.lang),
     ]
     page.add([*named, *armed, *strong, *formed])
@@ -82,12 +83,13 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     orgs = orgwords.words(lexicon.lang)
     page.add(persons.apposed(view, lexicon, page.taken, orgs.suffixes | orgs.heads))
     full = [m for m in page.chosen if m.type == "PERSON"]
-    page.add(persons.repeated(view, persons.last_names(full, lexicon), page.taken))
+    last_names = persons.last_names(full, lexicon)
+    page.add(persons.repeated(view, last_names, page.taken))
     page.add(leftovers.early(view, lexicon, page.taken))
     page.add(seen)
     page.add(leftovers.speakers(view, lexicon, page.taken))
     page.add(leftovers.late(view, lexicon, page.taken))
-    found = sorted(page.chosen, key=lambda m: m.start)
+    found = persons.respelt(sorted(page.chosen, key=lambda m: m.start), last_names)
     return [m if m.link or m.type == "WEAPON" else replace(m, link=m.rule) for m in found]
 
 
@@ -104,7 +106,7 @@ def _blocked(size: int, named: list[Mention], armed: list[Mention], lexicon: Lex
     return marks
 
 
-def _strong(mention: Mention, named: list[Mention]) -> bool:
+def _strong(mention: Mention, named: list[Mention], lexicon: Lexicon) -> bool:
     """A full name of the model that beats the single names inside it."""
     inside = [n for n in named if n.start < mention.end and n.end > mention.start]
     if not inside:
@@ -113,9 +115,15 @@ def _strong(mention: Mention, named: list[Mention]) -> bool:
         return False
     if mention.type == "PERSON":
         words = mention.text.split()
-        return len(words) > 1 and all(
-            n.form == "capital" or (n.type in ("PERSON", "PLACE") and " " not in n.text) for n in inside
-        )
+        return len(words) > 1 and all(_part_of_person(n, mention, lexicon) for n in inside)
     if mention.type == "ORG":
         return all(n.type == "ORG" for n in inside) and len(inside) == 1 and inside[0].start == mention.start
     return False
+
+
+def _part_of_person(name: Mention, person: Mention, lexicon: Lexicon) -> bool:
+    """True of a name that may be one word of a person's ("Chad" in "Chad Brown")."""
+    given = name.start == person.start and name.text in lexicon.words.given_states
+    if given:
+        return (lexicon.words.titles | orgwords.words(lexicon.lang).heads).isdisjoint(person.text.split())
+    return name.form == "capital" or (name.type in ("PERSON", "PLACE") and " " not in name.text)

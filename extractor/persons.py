@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -46,6 +48,8 @@ PARTICLES = frozenset(
     }
 )
 _NEAR = 93.0
+# Last names of one text: how like another a spelling must be (percent), and of how many letters.
+_LIKE, _LONG = 85.0, 7
 
 
 def capitalised(word: str) -> bool:
@@ -202,7 +206,7 @@ def last_names(people: Iterable[Mention], lexicon: Lexicon) -> dict[str, Mention
         hyphened = "-" in parts[-1] and parts[-1].split("-")[1][:1].islower()
         asian = mention.entity in lexicon.family_first or (hyphened and len(parts) == 2)
         for part in (parts[0],) if asian else _family(parts):
-            if (capitalised(part) and len(part) > 2) or part in ("Xi", "Li", "Yi", "Ri"):
+            if (capitalised(part.split()[-1]) and len(part) > 2) or part in ("Xi", "Li", "Yi", "Ri"):
                 table.setdefault(part, mention)
     return table
 
@@ -216,18 +220,35 @@ def _family(parts: list[str]) -> tuple[str, ...]:
 
 def repeated(view: View, table: dict[str, Mention], taken: bytearray) -> Iterator[Mention]:
     """Last names that stand alone and belong to a person named in full elsewhere in the text."""
-    for at, word in enumerate(view.words):
-        source = table.get(word)
-        if source is None or taken[view.starts[at]]:
-            continue
-        yield Mention(
-            view.starts[at],
-            view.ends[at],
-            word,
-            "PERSON",
-            "rule:person.last_name",
-            source.entity,
-            "name",
-            None,
-            f"last name of {source.text}",
-        )
+    opening = {name[:1].upper() + name[1:]: mention for name, mention in table.items()}
+    table = {**opening, **table}
+    longer = [name for name in table if not name.isalpha()]
+    spans = [(m.start(), n) for n in longer for m in re.finditer(rf"(?<![\w-]){re.escape(n)}(?![\w-])", view.text)]
+    spans += [(start, word) for start, word in zip(view.starts, view.words, strict=True) if word in table]
+    end = 0
+    for start, name in sorted(spans, key=lambda span: (span[0], -len(span[1]))):
+        if start >= end and not any(taken[start : start + len(name)]):
+            yield _last_name(view, start, name, table[name])
+            end = start + len(name)
+
+
+def _last_name(view: View, start: int, name: str, source: Mention) -> Mention:
+    rule, link = "rule:person.last_name", f"last name of {source.text}"
+    return Mention(start, start + len(name), name, "PERSON", rule, source.entity, "name", None, link)
+
+
+def respelt(mentions: list[Mention], table: dict[str, Mention]) -> list[Mention]:
+    """The mentions, single names that nothing knows tied to a near last name of the text ("Zelenski", "Zelensky")."""
+    return [_respell(mention, table) for mention in mentions]
+
+
+def _respell(mention: Mention, table: dict[str, Mention]) -> Mention:
+    name = mention.text
+    if mention.type != "PERSON" or mention.entity != f"person:{name}" or not name.isalpha() or len(name) < _LONG:
+        return mention
+    near = process.extractOne(name, [n for n in table if n[:3] == name[:3]], scorer=fuzz.ratio, score_cutoff=_LIKE)
+    # A final a tells a woman's name from a man's in Slavic languages.
+    if near is None or near[0].rstrip("a") == name.rstrip("a"):
+        return mention
+    source = table[near[0]]
+    return replace(mention, entity=source.entity, link=f"spelling of {source.text}")

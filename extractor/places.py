@@ -11,9 +11,10 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĆČĐĒĞĪİŁŃŌŚŞŠŪŹŻŽ][\w’'\-]*"
 _NAME = rf"{_CAPITAL}(?:[ -](?:el-|al-)?{_CAPITAL}){{0,2}}"
 _PATTERNS = {
     "fr": re.compile(
-        rf"\b(?:camp |(?:place|pont|mont|fort|île|lac|rue|avenue|boulevard|cap|col|baie|vallée|péninsule|plaine|quartier|hôpital|stade) "
+        rf"\b(?:camp |(?:place|pont|mont|fort|île|lac|rue|avenue|boulevard|cap|col|baie|vallée|péninsule|plaine|quartier|hôpital|stade|"
+        rf"lycée|gare|square|aéroport(?: international)?|aérodrome) "
         rf"(?:de la |de l['’]|des |du |de |d['’])?|(?:golfe|détroit|canal|oblast|récif|atoll|bande|mer|archipel|plateau|désert|delta|"
-        rf"bassin|corne|massif|forêt|îles|îlots|aéroport(?: international)?|aérodrome) (?:de la |de l['’]|des |du |de |d['’])){_NAME}"
+        rf"bassin|corne|massif|forêt|îles|îlots) (?:de la |de l['’]|des |du |de |d['’])){_NAME}"
     ),
     "en": re.compile(
         rf"\b(?:(?:{_CAPITAL} ){{1,3}}(?:Square|Street|Avenue|Airport|Airfield|Valley|Shoal|Reef|Strait|Straits|Islands?|Sea|Bay|Lake|"
