@@ -73,6 +73,7 @@ class TimeWords(BaseModel):
     event_prepositions: list[Preposition]
     event_nouns: list[str]
     spoilers: list[str]
+    records: list[str]
     event_openers: list[str]
     detaching: list[str]
     speech: list[str]
@@ -116,6 +117,7 @@ class TimeGrammar:
                  "ordinal": words.ordinals, "adverb": [a.text for a in words.adverbs], "last": words.last, "next": words.next,
                  "unit": words.units, "vague": words.vague_numbers, "number": ["0", *self.numbers.words.number_words], "approx": approximators}
         self.spoilers = re.compile(rf"(?<![\w'’])(?:{alternatives(words.spoilers)})\Z")
+        self.records = re.compile(rf"(?<![\w'’])(?:{alternatives(words.records)})\Z")
         self.forms = FormSet(words.forms, self._fillers(), lists, r"(?!\w|-\d|[.,]\d|\s?%)", source)
         self.preposition = re.compile(rf"(?:(?<![\w'’-])|(?<=qu['’]))({alternatives(p.text for p in words.prepositions)})\s*\Z")
 
@@ -154,9 +156,16 @@ class TimeGrammar:
             if form.kind == "adverb" and sense == "at":
                 before = None
             begin = start + before.start() if before else found.start
-            if not self._plausible(text, begin, found, form, before is not None):
+            if not self._plausible(text, begin, found, form, before is not None) or self._record(text, begin, sense, found):
                 continue
             yield TimeExpression(begin, found.start, found.end, form.kind, sense, found.groups)
+
+    def _record(self, text: str, begin: int, sense: Sense, found: Found) -> bool:
+        """True where the time only says how rare a thing is: "for the first time in 25 years", "a first since 2003"."""
+        form = found.form
+        assert isinstance(form, TimeForm)
+        before = lower(text[max(0, begin - 24):begin]).rstrip()
+        return (sense == "since" or form.kind == "duration") and bool(self.records.search(before))
 
     def _plausible(self, text: str, begin: int, found: Found, form: TimeForm, preposition: bool) -> bool:
         """False for a year that no word ties, a season or an English month that is another word, a mere comparison."""

@@ -34,6 +34,8 @@ INTERVALS = [
     ("fr", "entre le 3 et le 5 juin", "entre le 3 et le 5 juin", "2021-06-03", "2021-06-05", "day", "dateline"),
     ("en", "between June 3 and June 5", "between June 3 and June 5", "2021-06-03", "2021-06-05", "day", "dateline"),
     ("fr", "dans la nuit de lundi à mardi", "dans la nuit de lundi à mardi", "2021-09-13", "2021-09-14", "day", "dateline"),
+    ("fr", "pour la première fois en mai", "en mai", "2021-05-01", "2021-05-31", "month", "dateline"),
+    ("en", "for the first time in May", "in May", "2021-05-01", "2021-05-31", "month", "dateline"),
     ("fr", "en mai", "en mai", "2021-05-01", "2021-05-31", "month", "dateline"),
     ("en", "in May", "in May", "2021-05-01", "2021-05-31", "month", "dateline"),
     ("fr", "mi-octobre", "mi-octobre", "2020-10-11", "2020-10-21", "period", "dateline"),
@@ -116,7 +118,8 @@ def test_relative_words_need_a_dateline(lang: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("lang", "text"), [
-    ("fr", "a été remis"), ("fr", "la résolution 1540 (2004)"), ("en", "resolution 1970 (2011)"), ("fr", "2020 fusils"), ("fr", "par rapport à 2020"), ("en", "they may fall"), ("en", "2020 rifles"),
+    ("fr", "a été remis"), ("fr", "la résolution 1540 (2004)"), ("en", "resolution 1970 (2011)"), ("fr", "2020 fusils"), ("fr", "par rapport à 2020"), ("fr", "une première depuis 2003"), ("en", "for the first time in 25 years"),
+    ("fr", "pour la première fois en vingt-cinq ans"), ("en", "a first since 2003"), ("en", "they may fall"), ("en", "2020 rifles"),
 ])
 def test_no_time(lang: str, text: str) -> None:
     assert list(time_words.load(lang).find(text)) == []
