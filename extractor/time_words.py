@@ -165,7 +165,7 @@ class TimeGrammar:
         form = found.form
         assert isinstance(form, TimeForm)
         before = lower(text[max(0, begin - 24):begin]).rstrip()
-        return (sense == "since" or form.kind == "duration") and bool(self.records.search(before))
+        return (sense == "since" or form.kind in ("duration", "ahead")) and bool(self.records.search(before))
 
     def _plausible(self, text: str, begin: int, found: Found, form: TimeForm, preposition: bool) -> bool:
         """False for a year that no word ties, a season or an English month that is another word, a mere comparison."""
