@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from extractor.lexicon import Lexicon
 from extractor.model import Mention
+from extractor.namespan import capitalised
 from extractor.orgwords import words
-from extractor.persons import capitalised
 from extractor.view import View
 
 _TIES = (["de"], ["d'"], ["des"], ["du"], ["pour"])

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from extractor.lexicon import Lexicon
 from extractor.model import EntityType, Mention
+from extractor.namespan import capitalised
 from extractor.orgwords import OrgWords, words
-from extractor.persons import capitalised
 from extractor.view import View
 
 _DATELINE = re.compile(

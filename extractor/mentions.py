@@ -66,7 +66,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     armed = weapons.find(doc, lexicon)
     page = _Page(len(view.text))
     page.add(m for m in named if m.rule.startswith(("gazetteer:overlay", "gazetteer:silent")))
-    blocked = _blocked(len(view.text), named, armed, lexicon)
+    blocked = _blocked(view, named, armed, lexicon)
     seen = list(modelnames.names(doc, view, lexicon, blocked))
     strong = [m for m in seen if _strong(m, named, lexicon)]
     formed = [
@@ -82,6 +82,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     page.add(m for m in seen if m.type == "PERSON" and " " in m.text)
     orgs = orgwords.words(lexicon.lang)
     page.add(persons.apposed(view, lexicon, page.taken, orgs.suffixes | orgs.heads))
+    page.add(persons.lone(view, lexicon, page.taken))
     full = [m for m in page.chosen if m.type == "PERSON"]
     last_names = persons.last_names(full, lexicon)
     page.add(persons.repeated(view, last_names, page.taken))
@@ -93,17 +94,30 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
     return [m if m.link or m.type == "WEAPON" else replace(m, link=m.rule) for m in found]
 
 
-def _blocked(size: int, named: list[Mention], armed: list[Mention], lexicon: Lexicon) -> bytearray:
-    """Marks of the characters that no other name may take in: states, organisations and weapons."""
-    marks = bytearray(size + 1)
+def _blocked(view: View, named: list[Mention], armed: list[Mention], lexicon: Lexicon) -> bytearray:
+    """Marks of the characters that no other name may take in: states, organisations and weapons, towns after "de"."""
+    marks = bytearray(len(view.text) + 1)
     for mention in (*named, *armed):
-        if (
-            mention.type in ("STATE", "ORG", "WEAPON")
-            and mention.form != "capital"
-            and mention.text not in lexicon.given_names
-        ):
+        if mention.text in lexicon.given_names:
+            continue
+        if mention.type == "PLACE" or mention.form == "capital":
+            barred = view.before(mention.start) in _OF
+        else:
+            barred = mention.type in ("STATE", "ORG", "WEAPON") and not _last_name(mention, view, lexicon)
+        if barred:
             marks[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
     return marks
+
+
+_OF = frozenset({"de", "d'", "du", "des"})
+
+
+def _last_name(mention: Mention, view: View, lexicon: Lexicon) -> bool:
+    """True of a state that a first name right before makes a last name ("Stéphane Israël")."""
+    if mention.text not in lexicon.words.given_states or view.text[mention.start - 1 : mention.start] != " ":
+        return False
+    at = view.at(mention.start - 2)
+    return view.words[at] in lexicon.given_names and view.words[at] not in lexicon.words.titles
 
 
 def _strong(mention: Mention, named: list[Mention], lexicon: Lexicon) -> bool:
@@ -116,6 +130,8 @@ def _strong(mention: Mention, named: list[Mention], lexicon: Lexicon) -> bool:
     if mention.type == "PERSON":
         words = mention.text.split()
         return len(words) > 1 and all(_part_of_person(n, mention, lexicon) for n in inside)
+    if mention.type == "PLACE":
+        return all(n.type == "PLACE" and " " not in n.text for n in inside)
     if mention.type == "ORG":
         return all(n.type == "ORG" for n in inside) and len(inside) == 1 and inside[0].start == mention.start
     return False

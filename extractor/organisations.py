@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from extractor.institutions import FRENCH_ADJECTIVE, Institutions
 from extractor.model import Mention
-from extractor.persons import capitalised
+from extractor.namespan import capitalised
 
 # "McCain", "DiCaprio" and "LeBron" are persons.
 _CAMEL = re.compile(

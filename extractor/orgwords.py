@@ -29,6 +29,7 @@ class OrgWords:
     belonging: frozenset[str]
     saying: frozenset[str]
     suffixes: frozenset[str]
+    foreign: frozenset[str]
     no_acronyms: frozenset[str]
     no_acronym_heads: frozenset[str]
     units: frozenset[str]

@@ -11,50 +11,13 @@ from rapidfuzz import fuzz, process
 from extractor.aliases import fold
 from extractor.lexicon import Lexicon
 from extractor.model import Mention
+from extractor.namespan import LEADS, PARTICLES, capitalised, name_end
+from extractor.orgwords import words
 from extractor.view import View
 
-PARTICLES = frozenset(
-    {
-        "de",
-        "d'",
-        "du",
-        "des",
-        "van",
-        "von",
-        "der",
-        "den",
-        "bin",
-        "ben",
-        "ibn",
-        "al",
-        "el",
-        "da",
-        "dos",
-        "di",
-        "del",
-        "la",
-        "le",
-        "ter",
-        "ould",
-        "abu",
-        "abou",
-        "al-",
-        "el-",
-        "y",
-        "af",
-        "av",
-        "zu",
-        "i",
-    }
-)
 _NEAR = 93.0
 # Last names of one text: how like another a spelling must be (percent), and of how many letters.
 _LIKE, _LONG = 85.0, 7
-
-
-def capitalised(word: str) -> bool:
-    """True of a word that could be a part of a name: a capital, and not a number or a code."""
-    return word[:1].isupper() and not any(char.isdigit() for char in word)
 
 
 def given(view: View, lexicon: Lexicon, blocked: bytearray) -> Iterator[Mention]:
@@ -62,7 +25,7 @@ def given(view: View, lexicon: Lexicon, blocked: bytearray) -> Iterator[Mention]
     known, at, size = lexicon.given_names, 0, len(view.words)
     while at + 1 < size:
         word = view.words[at]
-        if word in known or ("-" in word and word.split("-")[0] in known):
+        if (word in known or ("-" in word and word.split("-")[0] in known)) and not (at and _thing(view, at, lexicon)):
             last = (
                 at if _continues(view, at, lexicon, blocked) else name_end(view, at, lexicon.words.not_names, blocked)
             )
@@ -71,6 +34,14 @@ def given(view: View, lexicon: Lexicon, blocked: bytearray) -> Iterator[Mention]
                 at = last
                 continue
         at += 1
+
+
+def _thing(view: View, at: int, lexicon: Lexicon) -> bool:
+    """True where an article or a vessel's noun makes the name a thing's ("le Karine A", "télescope James-Webb")."""
+    before = view.lower[at - 1]
+    if before in ("le", "du", "au"):
+        return lexicon.lang == "fr"
+    return before in words(lexicon.lang).vessels
 
 
 def _continues(view: View, at: int, lexicon: Lexicon, blocked: bytearray) -> bool:
@@ -97,14 +68,45 @@ def apposed(view: View, lexicon: Lexicon, taken: bytearray, firms: frozenset[str
     while at + 1 < size:
         word = view.words[at]
         plain = capitalised(word) and word not in lists.not_names and word not in lists.titles and word not in firms
-        if not plain or len(word) < 2 or not capitalised(view.words[at + 1]) or taken[view.starts[at]]:
+        goes_on = capitalised(view.words[at + 1]) or view.words[at + 1] in PARTICLES
+        if not plain or len(word) < 2 or not goes_on or taken[view.starts[at]]:
             at += 1
             continue
         last = name_end(view, at, lists.not_names, taken)
         several = last - at > 1 and not firms.intersection(view.words[at:last]) and not view.words[at].isupper()
-        if several and ((view.lower[at - 1] in lists.speech and at) or _function(view, at, last, lists.titles)):
+        if several and (
+            (view.lower[at - 1] in lists.speech and at)
+            or _function(view, at, last, lists.titles | lists.functions)
+            or _aged(view, last)
+            or view.lower[last : last + 2] == [",", "who"]
+            or view.lower[last : last + 3] == [",", "of", "the"]
+        ):
             yield person(view, at, last, lexicon, "apposed")
         at = max(last, at + 1)
+
+
+def lone(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
+    """A single name that a function with its article announces ("un colonel russe, Geranin.", "le blogueur X")."""
+    lists = lexicon.words
+    for at in range(3, len(view.words)):
+        if view.words[at - 1] != "," or not capitalised(view.words[at]) or taken[view.starts[at]]:
+            continue
+        title = at - 2 if view.lower[at - 2] in lists.titles | lists.functions else at - 3
+        article = view.lower[title - 1] in _INDEFINITE
+        closed = view.words[at + 1 : at + 2] in ([","], ["."], [")"], [";"])
+        if article and closed and view.lower[title] in lists.titles | lists.functions and view.words[at] not in lists.not_names:
+            yield person(view, at, at + 1, lexicon, "apposed")
+
+
+_INDEFINITE = frozenset(("un", "une", "a", "an", "certain", "certaine"))
+
+
+def _aged(view: View, last: int) -> bool:
+    """True where an age follows between commas ("X Y, 74, ", "X Y, 34 ans,")."""
+    after = view.lower[last : last + 4]
+    if len(after) < 3 or after[0] != "," or not after[1].isdigit() or len(after[1]) != 2:
+        return False
+    return after[2] == "ans" or (after[2] in (",", ".") and after[1] > "13")
 
 
 def _function(view: View, first: int, last: int, titles: frozenset[str]) -> bool:
@@ -126,51 +128,20 @@ def _function(view: View, first: int, last: int, titles: frozenset[str]) -> bool
 
 def titled(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
     """Names that a title announces ("le général Massoud", "Prime Minister Fiala")."""
-    titles, refused = lexicon.words.titles, lexicon.words.not_names
+    titles, courtesies, refused = lexicon.words.titles, lexicon.words.courtesies, lexicon.words.not_names
     size = len(view.words)
     for at, word in enumerate(view.words):
         if at + 1 >= size or (word not in titles and view.lower[at] not in titles):
             continue
         first = at + 1
-        while first < size and view.words[first] in titles:
+        while first < size and (view.words[first] in titles or (view.words[first] == "." and len(view.words[first - 1]) < 5)):
             first += 1
-        if view.words[first - 1] in lexicon.words.title_modifiers:
+        if first == size or view.words[first - 1] in lexicon.words.title_modifiers:
             continue
-        last = name_end(view, first, refused, taken)
+        lead = view.words[first - 1] in courtesies or view.lower[first - 1] in courtesies
+        last = name_end(view, first, refused, taken, lead)
         if last > first:
             yield person(view, first, last, lexicon, "title")
-
-
-def name_end(view: View, first: int, refused: frozenset[str], taken: bytearray) -> int:
-    """One past the last token of the name that begins at ``first``; ``first`` where there is none."""
-    last, at, size = first, first, len(view.words)
-    while at < size and at - first < 7:
-        word = view.words[at]
-        gap = view.text[view.ends[at - 1] : view.starts[at]] if at > first else ""
-        if gap not in (" ", "\u00a0", "") or taken[view.starts[at]]:
-            break
-        bound = at > first and (_bound(word, gap) or (not gap and view.words[at - 1][-1:] == "-" and word.isalpha()))
-        if (capitalised(word) and (len(word) > 1 or at > first) and word not in refused) or bound:
-            at += 1
-            last = at
-        elif at > first and (
-            (view.lower[at] in PARTICLES and word[:1].islower())
-            or (word == "-" and not gap)
-            or (word == "." and len(view.words[at - 1]) == 1)
-        ):
-            at += 1
-        else:
-            break
-    if last == first + 1 and view.words[first].isupper() and len(view.words[first]) > 1:
-        return first
-    return last
-
-
-def _bound(word: str, gap: str) -> bool:
-    """True of a token that a hyphen or article binds to a name ("-un", "al-Sissi")."""
-    return (not gap and word[:1] == "-" and word[1:2].isalpha()) or (
-        word[:3] in ("al-", "el-", "ad-", "as-", "ez-", "ed-") and word[3:4].isupper()
-    )
 
 
 def person(view: View, first: int, last: int, lexicon: Lexicon, rule: str) -> Mention:
@@ -201,6 +172,8 @@ def last_names(people: Iterable[Mention], lexicon: Lexicon) -> dict[str, Mention
     table: dict[str, Mention] = {}
     for mention in sorted(people, key=lambda m: (m.entity not in lexicon.entities, m.start)):
         parts = mention.text.replace("\u00a0", " ").split()
+        if parts[0].lower() in LEADS:
+            table.setdefault(" ".join(parts), mention)
         if len(parts) < 2:
             continue
         hyphened = "-" in parts[-1] and parts[-1].split("-")[1][:1].islower()

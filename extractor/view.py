@@ -10,14 +10,19 @@ from spacy.tokens import Doc
 class View:
     """Words, their lower-case forms and character offsets; indices are those of the Doc's tokens."""
 
-    __slots__ = ("ends", "lower", "starts", "text", "words")
+    __slots__ = ("_vocab", "ends", "lower", "starts", "text", "words")
 
     def __init__(self, doc: Doc) -> None:
         self.text = doc.text
+        self._vocab = doc.vocab
         self.words = [token.text for token in doc]
         self.lower = [word.lower().replace("’", "'") for word in self.words]
         self.starts = [token.idx for token in doc]
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
+
+    def known(self, word: str) -> bool:
+        """True of a word that the pipeline's vectors know; of any word where they are made from its letters."""
+        return bool(self._vocab.has_vector(word))
 
     def at(self, char: int) -> int:
         """Index of the token that covers the character, or the one before it where it is a space."""
