@@ -68,8 +68,18 @@ def _stands(hit: Hit[Name], view: View, demonyms: set[int], korea: bool, things:
         return False
     if context == "det":
         return True
-    plain = following.lower() not in _COMPLEMENT and not (following[:1].isupper() and following not in ("I", "A"))
+    plain = (following.lower() not in _COMPLEMENT or _clause(view, hit.end)) and not (following[:1].isupper() and following not in ("I", "A"))
     return plain and (context == "bare" or (korea and following[:1] not in ("-", "–")))
+
+
+def _clause(view: View, char: int) -> bool:
+    """True where "de" opens no complement of the name but a clause or another phrase ("la Commission de nous dire")."""
+    at = view.at(char - 1) + 2
+    word = view.lower[at] if at < len(view.words) else ""
+    return word in _NO_NOUN or (word.endswith(("er", "ir", "re")) and view.words[at].islower())
+
+
+_NO_NOUN = frozenset(["nous", "vous", "me", "te", "se", "ne", "un", "une", "le", "lui", "leur", "moi", "ce", "cette", "ces", "notre", "nos", "votre", "vos", "y"])
 
 
 def _inner(hit: Hit[Name], view: View, lexicon: Lexicon) -> bool:

@@ -18,6 +18,14 @@ FRENCH_ADJECTIVE = re.compile(
 )
 
 
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
+# Words that are no names by themselves and lead one all the same.
+_LEADING = frozenset({"State", "Western", "European", "Arab", "Islamic", "Communist", "African", "Asian", "Muslim", "Allied"})
+# Heads that a number may follow ("Industrial Division 4", "Usine 404").
+_NUMBERED_HEADS = frozenset({"Division", "Factory", "Force", "Office", "Institute", "Usine", "Institut", "Bureau", "Unit"})
+_OWNERS = frozenset({"People", "Workers", "Women", "Children", "Farmers", "Citizens", "Peoples"})
+
+
 class Institutions:
     """Institutions, ministries and courts of one text.
 
@@ -66,7 +74,7 @@ class Institutions:
         keep = view.words[head] in self.lists.keep_demonym
         while at < self.size and self._joined(at) and at - head < 12:
             word, lower = view.words[at], view.lower[at]
-            if at == head + 1 and view.starts[at] in self.demonyms and view.lower[at + 1 : at + 2] in _TIES:
+            if (at == head + 1 and self._number(at)) or (at == head + 1 and view.starts[at] in self.demonyms and view.lower[at + 1 : at + 2] in _TIES):
                 at += 1
             elif view.starts[at] in self.demonyms and lower == word:
                 if not keep or (not links and at - head > 2):
@@ -81,7 +89,7 @@ class Institutions:
                 and links < 3
                 and (lower not in self.lists.about or view.words[head] in self.lists.about_heads)
             ):
-                step = self._complement(at, head)
+                step = self._complement(at, head) or self._about_states(at)
                 if step is None:
                     break
                 at, links = step, links + 1
@@ -99,6 +107,24 @@ class Institutions:
                 break
         return at
 
+    def _number(self, at: int) -> bool:
+        """True of the number of a body ("Usine 404")."""
+        return self.view.words[at].isdigit() and len(self.view.words[at]) < 4 and self.view.words[at - 1] in _NUMBERED_HEADS
+
+    def _about_states(self, at: int) -> int | None:
+        """One past the states that "sur" puts in a name ("Groupe d'experts sur la Somalie et l'Érythrée")."""
+        view, noun, end = self.view, at, None
+        while view.lower[noun : noun + 1] and view.lower[noun] in (("sur",) if end is None else ("et", ",")):
+            noun += 1
+            while noun < self.size and view.lower[noun] in ("la", "l'", "les", "le"):
+                noun += 1
+            if noun >= self.size or view.starts[noun] not in self.stated or not view.words[noun][:1].isupper():
+                break
+            while noun < self.size and view.starts[noun] in self.stated:
+                noun += 1
+            end = noun
+        return end
+
     def _adjective(self, word: str) -> bool:
         small = len(word) > 3 and word == word.lower() and word not in self.lists.no_complement
         return small and FRENCH_ADJECTIVE.search(word) is not None
@@ -110,11 +136,13 @@ class Institutions:
             if self._cap(last):
                 last += 1
             elif (
-                self.view.lower[last] in ("ben", "bin", "ibn", "al", "el", "-")
+                self.view.lower[last] in ("ben", "bin", "ibn", "al", "el", "-", "al-", "-al-", "-el-")
                 and self._cap(last + 1)
                 and self._joined(last + 1)
             ):
                 last += 2
+            elif self.view.lower[last : last + 3] in (["-", "al", "-"], ["-", "el", "-"]) and self._cap(last + 3):
+                last += 4
             else:
                 break
         return last
@@ -168,7 +196,7 @@ class Institutions:
                 at = noun + 1
             elif at > head + 1 and lower in ("and", "&") and self._cap(at + 1):
                 at += 2
-            elif self._cap(at) and (at > head + 1 or view.words[at] in self.lists.heads):
+            elif (self._cap(at) and (at > head + 1 or view.words[at] in self.lists.heads)) or (at == head + 1 and self._number(at)):
                 at += 1
             else:
                 break
@@ -179,20 +207,27 @@ class Institutions:
         view, first = self.view, head
         while first and self._joined(first):
             word = view.words[first - 1]
-            inner = (
-                word in ("and", "&", "of", "-")
-                and first > 1
-                and capitalised(view.words[first - 2])
-                and self._joined(first - 1)
-            )
+            inner = self._inner_en(first)
+            if _ORDINAL.match(word):
+                return first - 1
             if not (capitalised(word) or word in ("U.S.", "US", "UN", "UK") or inner) or word in self.lists.no_lead:
                 break
             if word in self.lexicon.words.titles and word.lower() not in self.lists.domains:
                 break
-            if word in self.lexicon.words.not_names and word != "State":
+            if word in self.lexicon.words.not_names and word not in _LEADING:
                 break
             first -= 1
         return first
+
+    def _inner_en(self, first: int) -> bool:
+        """True of a small word before ``first`` that ties two capitals of one name ("Ministry of Defence Police")."""
+        view = self.view
+        word, before = view.words[first - 1], view.words[first - 2] if first > 1 else ""
+        if not capitalised(before) or not self._joined(first - 1):
+            return False
+        if word == "of":
+            return before in self.lists.heads
+        return word in ("and", "&", "-") or (word in ("'s", "’s") and before in _OWNERS)
 
     def _ministry(self, at: int) -> Iterator[Mention]:
         view = self.view

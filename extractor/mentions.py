@@ -45,6 +45,7 @@ class _Page:
 _RANKS = (
     "gazetteer:overlay",
     "gazetteer:silent",
+    "gazetteer:weapon",
     "gazetteer:person",
     "gazetteer:state",
     "gazetteer:org",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.view import View
 
 PARTICLES = frozenset(
-    "de d' du des van von der den bin ben ibn al el da dos di del la le ter ould abu abou al- el- y af av zu i e bint ag wa".split()
+    ["de", "d'", "du", "des", "van", "von", "der", "den", "bin", "ben", "ibn", "al", "el", "da", "dos", "di", "del", "la", "le", "ter", "ould", "abu", "abou", "al-", "el-", "y", "af", "av", "zu", "i", "e", "bint", "ag", "wa"]
 )
 # Particles that open a last name, and may have a capital there ("La Serna", "Le Gall", "Da Costa").
 LEADS = frozenset(("de", "d'", "du", "des", "van", "von", "della", "di", "da", "dos", "del", "la", "le", "les", "el", "ten", "ter"))

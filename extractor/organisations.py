@@ -46,6 +46,10 @@ class Names(Institutions):
                 yield from self._acronym(at)
             if lower in lists.belonging:
                 yield from self._belonging(at)
+            if word in lists.stations:
+                yield from self._station(at)
+            if lower in lists.columns:
+                yield from self._columns(at)
             if lower == "parti":
                 yield from self._party(at)
             if _CAMEL.search(word):
@@ -133,6 +137,9 @@ class Names(Institutions):
         """ "155e brigade mécanisée", "82nd Airborne Division"."""
         view, lists = self.view, self.lists
         first = at
+        if at and view.words[at][:1].isupper() and view.words[at - 1].isdigit() and len(view.words[at - 1]) < 4:
+            yield self._mention(at - 1, at + 1, "unit")
+            return
         while first and (
             view.lower[first - 1] in lists.unit_words or view.words[first - 1] in ("Airborne", "Mountain", "Guards")
         ):
@@ -145,7 +152,7 @@ class Names(Institutions):
             return
         last = at + 1
         while last < self.size and (
-            view.lower[last] in lists.unit_words
+            (view.lower[last] in lists.unit_words and self._of_unit(last))
             or (
                 view.lower[last] in ("de", "d'", "à")
                 and last + 1 < self.size
@@ -157,6 +164,33 @@ class Names(Institutions):
         if last - first < 1 or (last == at + 1 and first == at and view.lower[first - 1] in lists.ordinals):
             return
         yield self._mention(first - 1, last, "unit")
+
+    def _of_unit(self, at: int) -> bool:
+        """False of a demonym that is no part of a unit's name ("46e brigade française")."""
+        return self.view.starts[at] not in self.demonyms or self.view.lower[at - 1] in self.lists.colonial
+
+    def _station(self, at: int) -> Iterator[Mention]:
+        """ "Radio Omdurman", also where a state's name follows."""
+        last = at + 1
+        while last < self.size and last < at + 4 and self._joined(last) and self._titled(last):
+            last += 1
+        if last > at + 1:
+            yield self._mention(at, last, "station")
+
+    def _titled(self, at: int) -> bool:
+        return capitalised(self.view.words[at]) and len(self.view.words[at]) > 2
+
+    def _columns(self, at: int) -> Iterator[Mention]:
+        """ "dans les colonnes de X", "readers of the X"."""
+        view, first = self.view, at + 2
+        if view.lower[at + 1 : at + 2] not in (["de"], ["d'"], ["du"], ["of"]):
+            return
+        first += view.lower[first : first + 1] in (["the"], ["la"], ["l'"])
+        last = first
+        while last < self.size and last - first < 4 and self._joined(last) and self._cap(last):
+            last += 1
+        if last > first and view.starts[first] not in self.placed:
+            yield self._mention(first, last, "columns")
 
     def _belonging(self, at: int) -> Iterator[Mention]:
         """ "le patron de X", "les mercenaires de X"."""
@@ -220,7 +254,18 @@ class Names(Institutions):
                 return
             if any(map(str.isdigit, word)) and view.lower[at - 1] in ("les", "des", "aux", "the"):
                 return
-            yield self._mention(at, at + 1, "acronym")
+            yield self._mention(at, self._after_acronym(at), "acronym")
+
+    def _after_acronym(self, at: int) -> int:
+        """One past the capitals that a French acronym leads ("l'IRIS Sup"); a person's title or name is none of them."""
+        last, given = at + 1, self.lexicon.given_names
+        if self.lang == "en":
+            return last
+        while last < self.size and last < at + 3 and self._joined(last) and self._cap(last) and self._titled(last):
+            if self.view.words[last] in given | self.lexicon.words.titles or self.view.words[last].isupper():
+                return at + 1
+            last += 1
+        return last
 
     def _source(self, at: int) -> Iterator[Mention]:
         """A capital with its article after a verb of saying ("croit savoir le X"), after "chez" or "selon"."""
@@ -238,6 +283,8 @@ class Names(Institutions):
         if last == first or (view.lower[at] in lists.citing and bare and not self._lone(first, last)):
             return
         refused = self.lexicon.words.not_names | lists.heads | lists.no_acronyms
+        if view.lower[at] == "chez" and view.words[first] in self.lexicon.given_names:
+            return
         if view.words[first] not in refused and view.lower[first] not in self.lexicon.words.titles:
             yield self._mention(first, last, "source")
 

@@ -47,6 +47,9 @@ class OrgWords:
     citing: frozenset[str]
     events: frozenset[str]
     followers: frozenset[str]
+    colonial: frozenset[str]
+    stations: frozenset[str]
+    columns: frozenset[str]
 
 
 @lru_cache(maxsize=2)

@@ -43,7 +43,7 @@ class Context:
         """Those that count: first what is sure, then what cues or cargo words vouch for, then what those vouch for."""
         counted = [c for c in candidates if not c.needs]
         open_ones = [c for c in candidates if c.needs]
-        for stage in (("cue", "det", "deal"), ("weapon",), ("same",), ("item",)):
+        for stage in (("cue", "det", "deal"), ("weapon", "det"), ("same",), ("item",)):
             known = sorted(counted, key=lambda c: c.start)
             starts = [self.tokens.starts[c.start] for c in known]
             rest: list[Candidate] = []

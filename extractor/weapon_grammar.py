@@ -163,7 +163,7 @@ def load(lang: str) -> Grammar:
     modifiers = list(_modifiers(data))
     english = _read("en")["modifiers"]
     order = [*english["plain"], *english["arms"]]
-    lists = ("and", "of", "before_det", "makers", "no_names", "firms", "cues", "item_cues", "calibre_units", "calibres", "numbers", "acronyms")
+    lists = ("and", "of", "before_det", "makers", "marks", "no_names", "firms", "cues", "item_cues", "calibre_units", "calibres", "numbers", "acronyms")
     units = [Tokens(unit).words for unit in data["calibre_units"]]
     prepositions = [Tokens(p).words for p in data["calibre_prepositions"]]
     return Grammar(

@@ -88,6 +88,9 @@ class EnglishGrouper(Grouper):
                 group.alias = found.choose(group.head.category)
             group.start = self.maker_start(found.start)
             return True
+        if self.tokens.words[at - 1] in self.grammar.words["marks"] and self.tokens.capital(at - 1):
+            group.start = at - 1
+            return True
         start = self._code_start(at)
         if start < at:
             group.name = group.name or self.tokens.text[self.tokens.starts[start] : self.tokens.ends[at - 1]]
@@ -150,6 +153,8 @@ class EnglishGrouper(Grouper):
         if tokens.gap(at) != " " or not self._namelike(start):
             return False
         while tokens.joined(start) and tokens.gap(start) in (" ", "-") and tokens.capital(start - 1) and at - start < 3:
+            if self.known(tokens.raw(start - 1)):  # "Ukrainian Zaslon radars"
+                break
             start -= 1
         opens = not tokens.joined(start) or not tokens.words[start - 1].isalnum()
         name = tokens.text[tokens.starts[start] : tokens.ends[at - 1]]
@@ -189,10 +194,22 @@ class EnglishGrouper(Grouper):
             return
         if at in self.named and group.head.name and self.tokens.gap(at) == " " and group.alias is None:
             self.take_name(group, at, self.named[at].end)
+        elif group.head.category == "ships" and group.head.name and (end := self._ship_name(group, at)):
+            self.take_name(group, at, end)
         elif self.tokens.words[at] in self.grammar.words["of"] and group.head.with_for:
             self.nested(group, at)
         elif self.tokens.words[at] == "of" and self.tokens.words[at + 1 : at + 2] == ["the"]:
             self._type_after(group, at + 2)
+
+    def _ship_name(self, group: Group, at: int) -> int:
+        """Past the name of one ship ("the frigate Aconit"); 0 where none follows, or what may be a clause's subject."""
+        tokens, end = self.tokens, at
+        if group.alias is not None or group.name or tokens.words[at - 1].endswith("s") or tokens.gap(at) != " ":
+            return 0
+        while end < len(tokens) and end - at < 3 and tokens.joined(end) and tokens.capital(end) and self._namelike(end):
+            end += 1
+        single = end == at + 1 and self.known(tokens.raw(at))
+        return 0 if single else end if end > at else 0
 
     def _type_after(self, group: Group, at: int) -> None:
         """"of the Mirage type", "of the “ground-air” class"."""

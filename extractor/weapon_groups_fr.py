@@ -12,6 +12,10 @@ _MEASURES = frozenset({"km", "kilomètres", "kilomètre", "%", "ans", "heures", 
 class FrenchGrouper(Grouper):
     """Groups that grow to the right."""
 
+    def hyphened(self, before: str) -> bool:
+        """Whether a word tied by a hyphen makes another thing of the noun ("sous-munition", "orchidée-torpille")."""
+        return before in ("anti", "sous", "orchidée", "orchidées")
+
     def grow_bare(self, group: Group) -> None:
         """Adjectives and complements after a designation."""
         while self.tokens.joined(group.end) and self._modifier(group, group.end):
@@ -80,6 +84,9 @@ class FrenchGrouper(Grouper):
                 return True
         if at in self.named:
             self.take_name(group, at, self.named[at].end)
+            return True
+        if self.tokens.words[at] in self.grammar.words["marks"] and self.tokens.capital(at) and not group.name and group.alias is None:
+            group.end = at + 1
             return True
         if group.alias is None and not group.name and group.head.name == "any" and self.tokens.gap(at) == " ":
             stop = self._name_end(at, group.head)
