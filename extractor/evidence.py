@@ -7,104 +7,18 @@ by ``extractor fit``. Names start with the role, so that each role weighs alike 
 from __future__ import annotations
 
 from bisect import bisect
-from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from extractor import anaphora, goods
+from extractor import anaphora
 from extractor.anaphora import own_function
-from extractor.candidates import Candidate, Scene, Told
-from extractor.frames import Frame, Trigger
+from extractor.candidates import Candidate, Told
 from extractor.model import ROLES, Role
-from extractor.syntax import Observed, is_passive, observe, plain, preposition
+from extractor.reading import Reading, fit, function
+from extractor.syntax import preposition
 
 _DISTANCES = (2, 4, 7, 12, 20)
-_OCCUPANTS = ("trigger", "mention", "pronoun", "possessive", "actor noun", "other", "noun")  # the stronger first
 NAMELESS = ("pronoun", "possessive", "description")
-
-
-@dataclass
-class Reading:
-    """One trigger read with one frame: what the evidence of all its candidates shares."""
-
-    trigger: Trigger
-    frame: Frame
-    observed: Observed
-    passive: bool
-    number: int
-    scene: Scene
-    slots: dict[Role, str] = field(default_factory=dict)
-
-    @property
-    def token(self) -> Token:
-        return self.trigger.token
-
-    def slot(self, role: Role) -> str:
-        """What stands where the tree has the filler of ``role``: a mention, a pronoun, a possessive, a noun, or nothing."""
-        if role not in self.slots:
-            found = {self._occupant(i, role) for i, (func, _) in self.observed.items() if func in self.frame.links[role]}
-            self.slots[role] = next((kind for kind in _OCCUPANTS if kind in found), "nothing")
-        return self.slots[role]
-
-    def is_void(self) -> bool:
-        """Whether what a verb passes is immaterial: "provided an answer on the missiles", "sells books about tanks"."""
-        if self.frame.pos != "verb":
-            return False
-        scene, tops = self.scene, self.scene.tops(self.number)
-        wanted = {"obj"} if "obj" in self.frame.links["item"] else set(self.frame.links["item"])
-        passed = [i for i, (func, kind) in self.observed.items() if kind == "direct" and func in wanted]
-        return any(self._immaterial(i) for i in passed) and not any(i in tops or i in scene.triggers for i in passed)
-
-    def _immaterial(self, index: int) -> bool:
-        token, words = self.scene.doc[index], self.scene.words
-        lemma = token.lemma_.lower()
-        return goods.is_immaterial(token) and lemma not in words.quantity_nouns and lemma not in words.actor_nouns
-
-    def slot_word(self, role: Role) -> str:
-        """The lemma of the first noun that stands where the tree has the filler of ``role``."""
-        doc = self.scene.doc
-        found = (doc[i] for i, (func, _) in sorted(self.observed.items()) if func in self.frame.links[role] and doc[i].pos_ in ("NOUN", "PROPN"))
-        return next((t.lemma_.lower() if t.pos_ == "NOUN" else "name" for t in found), "nothing")
-
-    def _occupant(self, index: int, role: Role) -> str:
-        scene, token = self.scene, self.scene.doc[index]
-        if index in scene.triggers and index != self.token.i and role == "item":
-            return "trigger"  # "a repris ses livraisons": what passes is told by the other
-        if index in scene.tops(self.number):
-            return "mention"
-        if token.pos_ == "DET":
-            return "possessive"
-        if token.pos_ == "PRON":
-            word = plain(token)
-            known = word in scene.words.actor_pronouns or word in scene.words.item_pronouns or word in scene.words.possessives
-            return "pronoun" if known else "nothing" if "Rel" in token.morph.get("PronType", []) else "other"
-        return "actor noun" if token.lemma_.lower() in scene.words.actor_nouns else "noun"
-
-
-def read(trigger: Trigger, frame: Frame, scene: Scene) -> Reading:
-    """The reading of ``trigger`` by ``frame``."""
-    grammar = scene.grammar
-    token = trigger.token
-    passive = frame.pos == "verb" and is_passive(token, grammar)
-    return Reading(trigger, frame, observe(token, frame.pos, grammar), passive, scene.sentence_of[token.i], scene)
-
-
-def function(reading: Reading, candidate: Candidate) -> tuple[str, str]:
-    """The candidate's function beside the trigger and the kind of path that shows it."""
-    doc, trigger = reading.scene.doc, reading.token
-    if candidate.via == "discourse":
-        return "none", "discourse"
-    for index in candidate.chain:
-        if index == trigger.i:
-            return "bearer" if candidate.chain[-1] != trigger.i and doc[candidate.token.i].dep_ in ("flat:name", "appos") else "adj", "direct"
-        if index in reading.observed:
-            return reading.observed[index]
-    key = preposition(doc, candidate.chain[0], reading.scene.grammar)
-    if key is None and len(candidate.chain) > 1:
-        key = preposition(doc, candidate.token.i, reading.scene.grammar)
-    if key:
-        return f"prep:{key}", "linear"
-    return ("subj" if candidate.token.i < trigger.i else "obj"), "linear"
 
 
 def evidence(reading: Reading, role: Role, candidate: Candidate) -> list[str]:
@@ -248,13 +162,6 @@ def absence(reading: Reading, role: Role, candidates: list[Candidate]) -> list[s
         f"{role} ~ absent slot {reading.slot(role)} {frame.cls} {'passive' if reading.passive else frame.pos}",
         f"{role} absent among {min(len(candidates), 6)}",
     ]
-
-
-def fit(frame: Frame, role: Role, func: str) -> str:
-    """Whether ``func`` fills ``role`` by rule ("fits"), another role ("other"), or none."""
-    if func in frame.links[role]:
-        return "fits"
-    return "other" if frame.role_of(func) else "none"
 
 
 def _crossings(reading: Reading, token: Token) -> list[str]:

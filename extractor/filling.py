@@ -7,7 +7,6 @@ the sentence goes unused. Those are the features here; as in `evidence`, "~" mar
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -17,12 +16,11 @@ from spacy.tokens import Token
 
 from extractor import designations
 from extractor.candidates import Candidate, Told
-from extractor.evidence import Reading, fit, function
 from extractor.model import ROLES, Role
+from extractor.reading import Reading, fit, function
 from extractor.syntax import preposition
 from extractor.weapon_names import PREFIX
 
-_JOINT = (0.1, 0.25, 0.5, 0.8, 1.2, 1.7, 2.3, 3.0)  # bounds of minus the log of the joint probability
 _KEPT = 5  # candidates of a role that take part in the joint choice
 _MARGIN = 3.5  # fillings less likely than the best by more than this (in logs) are left aside
 
@@ -222,47 +220,3 @@ def _unused(filling: Filling) -> Iterator[str]:
             if fit(reading.frame, role, func) == "fits":
                 yield f"joint {role} {how} though {'linear' if kind == 'linear' else 'tree'} fits"
                 break
-
-
-def record_features(filling: Filling, share: float) -> list[str]:
-    """Features of a filled frame: is it a transfer at all? ``share``: its probability among all fillings of its trigger."""
-    reading, options = filling.reading, filling.options
-    frame = reading.frame
-    item = options["item"].candidate
-    filled = "".join(r[0] for r in ROLES if options[r].candidate is not None)
-    sort = "none" if item is None else f"{item.mention.type} {item.strength}"
-    strength = "strong" if frame.strong else "weak"
-    names = ["record", f"filled {filled}", f"frame {frame.row.id}", f"class {frame.cls} {filled}", f"item {sort}", f"{strength} item {sort}",
-             f"{strength} {filled}", f"trigger {reading.trigger.lemma}"]
-    for role in ROLES:
-        option = options[role]
-        sure = "sure" if option.probability > 0.8 else "fair" if option.probability > 0.5 else "poor"
-        names.append(f"{role} {sure}")
-        if option.candidate is not None:
-            func, kind = function(reading, option.candidate)
-            fits = "fits" if func in frame.links[role] else "odd"
-            names += [f"{role} {fits} {kind}", f"{role} {strength} {fits}", f"{role} via {option.candidate.via}"]
-    names.append(f"joint {bisect(_JOINT, -filling.likelihood)}")
-    names.append(f"share {int(share * 5)}")
-    token = reading.token
-    names.append(f"{frame.pos} {token.pos_} {token.dep_}")
-    return names + _setting(filling, sort)
-
-
-def _setting(filling: Filling, sort: str) -> list[str]:
-    """What the trigger stands under, what the item is, and whether weapons are spoken of around it."""
-    reading = filling.reading
-    scene, token, item = reading.scene, reading.token, filling.options["item"].candidate
-    here, word = scene.weapons(reading.number), reading.slot_word("item")
-    names = [f"weapons {here}", f"weapons {here} {sort}",
-             f"actors {min(len(scene.actors(reading.number)), 4)}"]
-    if token.head.i != token.i:
-        names.append(f"under {token.head.lemma_.lower()} {token.dep_}")
-    if item is not None:
-        names += [f"word {item.token.lemma_.lower()}", f"trigger {reading.trigger.lemma} {sort}"]
-    for role in ROLES:
-        candidate, slot = filling.candidate(role), reading.slot(role)
-        func, kind = function(reading, candidate) if candidate is not None else ("nobody", "nobody")
-        fits = fit(reading.frame, role, func)
-        names += [f"{role} slot {slot} {fits} {kind}", f"{role} {reading.frame.cls} {func}", f"{role} slot {slot} {reading.frame.cls}"]
-    return [*names, f"slot word {word}", f"slot word {word} {sort}"]

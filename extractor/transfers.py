@@ -15,11 +15,13 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor import frames, goods, grammar, parallels, quantity, ranking, status, when
 from extractor.candidates import ACTOR_TYPES, Candidate, Scene
-from extractor.evidence import NAMELESS, Reading, absence, evidence, function, read
-from extractor.filling import Filling, Option, complete, joint_features, record_features
+from extractor.evidence import NAMELESS, absence, evidence
+from extractor.filling import Filling, Option, complete, joint_features
 from extractor.frames import Frame, Trigger
+from extractor.gating import record_features
 from extractor.lexicon import Lexicon
 from extractor.model import ROLES, Evidence, Extent, Filler, Mention, Role, Transfer
+from extractor.reading import Reading, function, read
 
 Bag = tuple[Candidate | None, tuple[str, ...]]  # a candidate (None: nobody) and its features
 

@@ -21,16 +21,18 @@ from scipy.optimize import minimize
 
 from extractor import frames, ranking
 from extractor.candidates import Candidate, Told
-from extractor.evidence import Reading, absence, evidence
-from extractor.filling import Filling, joint_features, record_features
+from extractor.evidence import absence, evidence
+from extractor.filling import Filling, joint_features
 from extractor.frames import Trigger
+from extractor.gating import record_features
 from extractor.model import ROLES, Mention, Role
+from extractor.reading import Reading
 from extractor.transfers import Bag, TransferMatcher, bags, candidates_for
 
 Gold = dict[str, Any]
 PENALTY = 1.5
-JOINT_PENALTY = 1.0
-RECORD_PENALTY = 1.0
+JOINT_PENALTY = 4.0
+RECORD_PENALTY = 12.0
 NEAR = 0.02  # how far below the best F1 a lower cut may stay
 FINE = 2.0  # how much harder fine features are held to zero
 
@@ -215,22 +217,22 @@ def fit(matcher: TransferMatcher, passages: Sequence[Passage], folds: int = 5, s
     """The three models. Each is fitted on what those before it give for passages that they never saw."""
     parts = _parts(len(passages), folds, seed)
     read = [p.read for p in passages]
-    rivals: dict[int, list[tuple[list[Filling], list[Gold]]]] = {}
+    rivals: dict[int, list[tuple[list[Filling], _Read]]] = {}
     for part in parts:
         matcher.weights = ranking.Weights(fit_roles([c for n, p in enumerate(passages) if n not in part for c in p.choices]), {})
-        rivals.update((n, [(found, one.records) for one in read[n] if (found := one.rivals(matcher))]) for n in sorted(part))
-    wholes = {n: [c for found, records in pairs if (c := _whole(found, records))] for n, pairs in rivals.items()}
+        rivals.update((n, [(found, one) for one in read[n] if (found := one.rivals(matcher))]) for n in sorted(part))
+    wholes = {n: [c for found, one in pairs if (c := _whole(found, one.records))] for n, pairs in rivals.items()}
     bags: list[Sequence[str]] = []
     labels: list[float] = []
     outcomes: list[tuple[int, int, int]] = []
     for part in parts:
         joint = fit_choices([c for n in sorted(wholes) if n not in part for c in wholes[n]], {}, JOINT_PENALTY)
         matcher.weights = ranking.Weights({}, {}, 0.5, joint)
-        for n, (found, records) in ((k, pair) for k in sorted(part) for pair in rivals[k]):
+        for n, (found, one) in ((k, pair) for k in sorted(part) for pair in rivals[k]):
             best, share = matcher.choose(found)
-            bags.append(record_features(best, share))
-            labels.append(correctness(best, records))
-            outcomes.append((n, best.size(), len(records)))
+            bags.append(one.judged(best, share))
+            labels.append(correctness(best, one.records))
+            outcomes.append((n, best.size(), len(one.records)))
     records_weights = fit_records(bags, labels)
     joint = fit_choices([c for n in sorted(wholes) for c in wholes[n]], {}, JOINT_PENALTY)
     weights = ranking.Weights(fit_roles([c for p in passages for c in p.choices]), records_weights, 0.5, joint)
@@ -280,6 +282,14 @@ class _Read:
                 found.append(replace(filling, features=tuple(self.known[key])))
             reading.scene.history.clear()
         return found
+
+    def judged(self, best: Filling, share: float) -> list[str]:
+        """The gate's features of the chosen filling, with what was told before it."""
+        history = best.reading.scene.history
+        history[:] = self.history
+        names = record_features(best, share)
+        history.clear()
+        return names
 
 
 def _whole(found: Sequence[Filling], records: Sequence[Gold]) -> Choice | None:
