@@ -10,7 +10,8 @@ from extractor import goods
 from extractor.candidates import Candidate, Scene
 from extractor.frames import Frame, Trigger
 from extractor.model import Role
-from extractor.syntax import Observed, is_passive, observe, plain, preposition
+from extractor.observation import Observed, observe
+from extractor.syntax import is_passive, plain, preposition
 
 _OCCUPANTS = ("trigger", "mention", "pronoun", "possessive", "actor noun", "other", "noun")  # the stronger first
 

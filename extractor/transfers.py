@@ -22,6 +22,7 @@ from extractor.gating import record_features
 from extractor.lexicon import Lexicon
 from extractor.model import ROLES, Evidence, Extent, Filler, Mention, Role, Transfer
 from extractor.reading import Reading, function, read
+from extractor.syntax import is_reflexive
 
 Bag = tuple[Candidate | None, tuple[str, ...]]  # a candidate (None: nobody) and its features
 
@@ -92,8 +93,6 @@ class TransferMatcher:
         return [reading for reading in found if not reading.is_void()]
 
     def _variant(self, token: Token, frame: Frame) -> Frame:
-        from extractor.syntax import is_reflexive
-
         if frame.row.reflexive and is_reflexive(token, self.grammar):
             return self.frames.variant(frame, "reflexive")
         governors = {token.head.lemma_} | {c.lemma_ for c in token.children if c.dep_.startswith("aux")}

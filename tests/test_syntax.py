@@ -7,7 +7,8 @@ import spacy
 from spacy.tokens import Doc
 
 from extractor import grammar
-from extractor.syntax import observe, preposition
+from extractor.observation import observe
+from extractor.syntax import preposition
 
 VOCAB = spacy.blank("fr").vocab
 
