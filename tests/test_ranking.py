@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from extractor import ranking
 from extractor.training import ranker
+from extractor.training.loglinear import Choice
 
 
 @given(st.lists(st.floats(-50, 50), min_size=1, max_size=8))
@@ -27,13 +28,13 @@ def test_record_probability_is_logistic() -> None:
 
 
 def test_fitting_learns_which_rival_is_right() -> None:
-    choices = [ranker.Choice([["item good"], ["item bad"]], [True, False]) for _ in range(20)]
+    choices = [Choice([["item good"], ["item bad"]], [True, False]) for _ in range(20)]
     weights = ranker.fit_roles(choices)
     assert weights["item good"] > 0 > weights["item bad"]
 
 
 def test_fitting_keeps_what_gold_never_shows() -> None:
-    weights = ranker.fit_roles([ranker.Choice([["item good"], ["item bad"]], [True, False])] * 5)
+    weights = ranker.fit_roles([Choice([["item good"], ["item bad"]], [True, False])] * 5)
     assert weights["supplier fits direct"] == ranker.priors()["supplier fits direct"]
 
 

@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import json
 import random
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
-from scipy.optimize import minimize
 
 from extractor import frames, ranking
 from extractor.candidates import Candidate, Told
@@ -27,6 +24,7 @@ from extractor.frames import Trigger
 from extractor.gating import record_features
 from extractor.model import ROLES, Mention, Role
 from extractor.reading import Reading
+from extractor.training.loglinear import Choice, fit_choices, fit_logistic
 from extractor.transfers import Bag, TransferMatcher, bags, candidates_for
 
 Gold = dict[str, Any]
@@ -34,16 +32,6 @@ PENALTY = 1.5
 JOINT_PENALTY = 4.0
 RECORD_PENALTY = 12.0
 NEAR = 0.02  # how far below the best F1 a lower cut may stay
-FINE = 2.0  # how much harder fine features are held to zero
-
-
-@dataclass
-class Choice:
-    """Rivals (candidates of a role, or whole fillings): the features of each, which are right, and the scores they bring along."""
-
-    rivals: Sequence[Sequence[str]]
-    right: list[bool]
-    offsets: list[float] | None = None
 
 
 @dataclass
@@ -133,52 +121,10 @@ def _choice(reading: Reading, role: Role, records: Sequence[Gold]) -> Choice:
     return Choice(names, [any(same(role, r, c) for r in records) for c in [*rivals, None]])
 
 
-class Features:
-    """Numbers for feature names seen at least ``least`` times."""
-
-    def __init__(self, bags: Iterable[Sequence[str]], least: int) -> None:
-        counts = Counter(name for bag in bags for name in bag)
-        self.names = sorted(n for n, c in counts.items() if c >= least)
-        self.index = {n: i for i, n in enumerate(self.names)}
-
-    def row(self, names: Sequence[str]) -> list[int]:
-        return [self.index[n] for n in names if n in self.index]
-
-
 def priors() -> dict[str, float]:
     """The expected weights of the core evidence (``lexicon/priors.yaml``), one per role."""
     raw = frames.read_yaml(frames.FOLDER / "priors.yaml")
     return {name.replace("*", role): float(w) for name, w in raw.items() for role in (ROLES if name.startswith("*") else ("",))}
-
-
-def fit_choices(found: Sequence[Choice], expected: Mapping[str, float], penalty: float, least: int = 3) -> dict[str, float]:
-    """Weights of the conditional log-linear model: the right rivals of each choice against all. ``expected``: where weights start from."""
-    features = Features((bag for c in found for bag in c.rivals), least)
-    rows = [features.row(bag) for c in found for bag in c.rivals]
-    lengths = np.array([len(r) for r in rows])
-    columns = np.concatenate([np.array(r, dtype=int) for r in rows])
-    owner = np.repeat(np.arange(len(rows)), lengths)
-    groups = np.repeat(np.arange(len(found)), [len(c.rivals) for c in found])
-    right = np.array([flag for c in found for flag in c.right], dtype=float)
-    offsets = np.concatenate([np.array(c.offsets or [0.0] * len(c.rivals)) for c in found])
-    start = np.array([expected.get(name, 0.0) for name in features.names])
-    pull = np.array([penalty * (FINE if "~" in name else 1.0) for name in features.names])
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = np.bincount(owner, weights=weights[columns], minlength=len(rows)) + offsets
-        tops = np.full(len(found), -np.inf)
-        np.maximum.at(tops, groups, scores)
-        powers = np.exp(scores - tops[groups])
-        total = np.bincount(groups, weights=powers, minlength=len(found))
-        good = np.bincount(groups, weights=powers * right, minlength=len(found))
-        value = float(np.sum(np.log(total) - np.log(good))) + float(pull @ (weights - start) ** 2) / 2
-        slope = powers / total[groups] - powers * right / good[groups]
-        gradient = np.bincount(columns, weights=slope[owner], minlength=len(weights)) + pull * (weights - start)
-        return value, gradient
-
-    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    unseen = {n: w for n, w in expected.items() if n not in features.index}
-    return unseen | {n: round(float(w), 3) for n, w in zip(features.names, best.x, strict=True) if abs(w) >= 0.0005}
 
 
 def fit_roles(found: Sequence[Choice]) -> dict[str, float]:
@@ -186,23 +132,9 @@ def fit_roles(found: Sequence[Choice]) -> dict[str, float]:
     return fit_choices(found, priors(), PENALTY)
 
 
-def fit_records(bags: Sequence[Sequence[str]], labels: Sequence[float], penalty: float | None = None, least: int = 3) -> dict[str, float]:
-    """Weights of the logistic model: is this filled frame a transfer?"""
-    penalty = RECORD_PENALTY if penalty is None else penalty
-    features = Features(bags, least)
-    rows = [features.row(bag) for bag in bags]
-    owner = np.repeat(np.arange(len(rows)), [len(r) for r in rows])
-    columns = np.concatenate([np.array(r, dtype=int) for r in rows])
-    target = np.array(labels)
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = np.bincount(owner, weights=weights[columns], minlength=len(rows))
-        value = float(np.sum(np.logaddexp(0, scores) - target * scores)) + penalty / 2 * float(weights @ weights)
-        slope = 1 / (1 + np.exp(-scores)) - target
-        return value, np.bincount(columns, weights=slope[owner], minlength=len(weights)) + penalty * weights
-
-    best = minimize(loss, np.zeros(len(features.names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return {n: round(float(w), 3) for n, w in zip(features.names, best.x, strict=True) if abs(w) >= 0.0005}
+def fit_records(bags: Sequence[Sequence[str]], labels: Sequence[float]) -> dict[str, float]:
+    """Weights of the gate: is this filled frame a transfer?"""
+    return fit_logistic(bags, labels, RECORD_PENALTY)
 
 
 def correctness(filling: Filling, records: Sequence[Gold]) -> float:
