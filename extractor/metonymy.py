@@ -22,6 +22,10 @@ _STOPS = frozenset({".", "!", "?", "…", ":", "●", "•", "■", "▪", "*", 
 _ARTICLES = frozenset({"le", "la", "l'", "les", "the"})
 _CONTRACTED = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
 # Nouns of a line between two cities ("le vol Moscou–Pyongyang").
+_SENT = frozenset({"envoyé", "envoyée", "correspondance", "correspondant", "correspondante", "special"})
+# Beginnings of verbs after "À <city>, on …" that tell what people do there, not what a government says.
+_DYING = ("mour", "die", "dying", "part", "embarqu", "leave", "left", "decoll", "décoll")
+_LIVING = ("compt", "viv", "vi", "voi", "voy", "mang", "dans", "dor", "march", "trouv", "crois", "rencontr", "pass", "meur")
 _LINKS = (
     "liaison",
     "vol",
@@ -61,11 +65,24 @@ def acts(doc: Doc, token: Token, mention: Mention, lexicon: Lexicon, words: list
     left = token.i - 1
     article = left >= 0 and words[left] in _ARTICLES
     site = _Site(doc, token.i, left - 1 if article else left, words, lexicon.words, lexicon.lang)
-    for rule in (_dispatch, _neighbours, _preposition, _verb):
+    for rule in (_dispatch, _seated, _neighbours, _preposition, _verb):
         verdict = rule(site, mention)
         if verdict is not None:
             return verdict, rule.__name__.strip("_")
     return True, "default"
+
+
+def _seated(site: _Site, mention: Mention) -> bool | None:
+    """ "Au Kremlin, Dmitri Peskov promet…": a seat from which someone speaks; "la Prague de 1968": a city and its time."""
+    one, two, doc = site.word(site.at + 1), site.word(site.at + 2), site.doc
+    if mention.form == "seat" and site.word(site.at - 1) == "au" and one == ",":
+        start = doc[site.at + 2].idx if site.at + 2 < len(doc) else -1
+        return True if any(m.start == start and m.type == "PERSON" for m in doc._.mentions) else None
+    if mention.form == "capital" and site.word(site.at - 1) in ("la", "le") and one == "de" and two.isdigit():
+        return False
+    if mention.form == "capital" and one == "as" and site.word(site.at + 3) in ("destination", "port", "transit"):
+        return False
+    return None
 
 
 def _dispatch(site: _Site, mention: Mention) -> bool | None:
@@ -82,6 +99,8 @@ def _dispatch(site: _Site, mention: Mention) -> bool | None:
     if not opens:
         return None
     following = site.word(at + 1)
+    if following == "," and site.word(at + 2) in _SENT:
+        return False
     if site.word(at - 1) not in _DASHES and following in (".", "") and (at == 0 or site.word(at - 1) not in (":",)):
         return False
     if mention.text.isupper() and (following in (",", "(", "/", "|") or following in _DASHES):
@@ -135,7 +154,11 @@ def _preposition(site: _Site, mention: Mention) -> bool | None:
         return False
     if before in lists.place_prepositions and base in ("de", "of", "à"):
         return False
-    if base in ("de", "of") and (before in lists.place_nouns or _of_place(site, left)):
+    if base in ("de", "of") and ((before in lists.place_nouns and site.word(left - 2) != "c'") or _of_place(site, left)):
+        return False
+    if word == "of" and before == "," and site.word(site.at + 1) in (",", ".", ";"):
+        return False
+    if word in ("pour", "for") and (before in lists.place_nouns or before.startswith(_DYING)):
         return False
     if base == "de" and site.lang == "fr":
         return None if _motion(site, left) is None else False
@@ -206,7 +229,7 @@ def _toward(site: _Site, left: int, base: str) -> bool | None:
     if base in ("à", "to") and site.doc[left - 1].idx in {m.start for m in site.doc._.mentions if m.type == "PERSON"}:
         return False
     if base == "à" and _opens_sentence(site, left):
-        return site.word(site.at + 1) == "," and site.word(site.at + 2) == "on"
+        return _told(site)
     if site.doc.has_annotation("DEP"):
         token = site.doc[site.at]
         for _ in range(3):
@@ -227,6 +250,19 @@ def _toward(site: _Site, left: int, base: str) -> bool | None:
         if word.startswith(site.lists.moving):
             return False
     return base in ("vers", "towards", "from") or None if base != "à" else False
+
+
+def _told(site: _Site) -> bool:
+    """ "À <city>, on assure…", also past an aside ("À <city>, qui nie, on rappelle…"): the government speaks."""
+    if site.word(site.at + 1) != ",":
+        return False
+    for at in range(site.at + 2, min(site.at + 14, len(site.words))):
+        if site.word(at) in (".", ";", ":", "!", "?"):
+            return False
+        if site.word(at) == "on" and site.word(at - 1) == ",":
+            after = [word for word in site.words[at + 1 : at + 5] if word not in ("ne", "n'", "se", "s'", "y", "en")]
+            return not (after and after[0].startswith(_LIVING))
+    return False
 
 
 def _opens_sentence(site: _Site, left: int) -> bool:
