@@ -10,7 +10,7 @@ from extractor.lexicon import Lexicon, Name
 from extractor.model import Mention
 from extractor.view import View
 
-_DETERMINERS = frozenset({"le", "la", "les", "l'", "du", "des", "au", "aux", "the"})
+_DETERMINERS = frozenset({"le", "la", "les", "l'", "du", "des", "au", "aux", "the", "this", "notre"})
 _COMPLEMENT = frozenset({"de", "d'", "d’", "des", "du", "of", "on", "for", "pour", "sur", "européen", "européenne"})
 _LANGUAGE = {"fr": frozenset({"en"}), "en": frozenset({"in", "speak", "speaks", "spoke"})}
 _PREFIXES = frozenset({"anti", "pro", "ex", "non", "post", "pré", "pre", "néo", "neo", "vice", "inter", "all", "then"})

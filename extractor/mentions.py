@@ -46,6 +46,7 @@ _RANKS = (
     "gazetteer:overlay",
     "gazetteer:silent",
     "gazetteer:weapon",
+    "pattern:designation",
     "gazetteer:person",
     "gazetteer:state",
     "gazetteer:org",
@@ -75,7 +76,7 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Mention]:
         *persons.given(view, lexicon, blocked),
         *acronyms.expansions(view, lexicon),
         *acronyms.spelt(view, lexicon),
-        *places.names(view.text, lexicon.lang),
+        *(m for m in places.names(view.text, lexicon.lang) if not _state(m, named)),
     ]
     page.add([*named, *armed, *strong, *formed])
     page.add(acronyms.introduced(view, page.chosen, lexicon))
@@ -121,6 +122,11 @@ def _last_name(mention: Mention, view: View, lexicon: Lexicon) -> bool:
     return view.words[at] in lexicon.given_names and view.words[at] not in lexicon.words.titles
 
 
+def _state(place: Mention, named: list[Mention]) -> bool:
+    """True of a place by its form that is a state by name ("Cook Islands", "Cape Verde")."""
+    return any(n.type == "STATE" and n.form == "name" and n.start == place.start and n.end == place.end for n in named)
+
+
 def _strong(mention: Mention, named: list[Mention], lexicon: Lexicon) -> bool:
     """A full name of the model that beats the single names inside it."""
     inside = [n for n in named if n.start < mention.end and n.end > mention.start]
@@ -132,7 +138,7 @@ def _strong(mention: Mention, named: list[Mention], lexicon: Lexicon) -> bool:
         words = mention.text.split()
         return len(words) > 1 and all(_part_of_person(n, mention, lexicon) for n in inside)
     if mention.type == "PLACE":
-        return all(n.type == "PLACE" and " " not in n.text for n in inside)
+        return inside[0].start == mention.start and all(n.type == "PLACE" and " " not in n.text for n in inside)
     if mention.type == "ORG":
         return all(n.type == "ORG" for n in inside) and len(inside) == 1 and inside[0].start == mention.start
     return False

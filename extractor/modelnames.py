@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from extractor.lexicon import Lexicon
 from extractor.model import EntityType, Mention
-from extractor.namespan import name_end
+from extractor.namespan import LEADS, name_end
 from extractor.orgwords import OrgWords, words
 from extractor.persons import identify
 from extractor.view import View
@@ -113,6 +113,8 @@ _ARTICLES = frozenset(
 
 
 def _mention(view: View, first: int, last: int, kind: EntityType, label: str, lexicon: Lexicon) -> Mention | None:
+    if kind == "PERSON" and lexicon.lang == "en" and view.words[first] == "M." and _monsieur(view, first, last):
+        first += 1
     start, end = view.starts[first], view.ends[last - 1]
     text = view.text[start:end]
     if len(text) < 2 or text in lexicon.words.not_names or not any(map(str.isupper, text)):
@@ -132,6 +134,8 @@ def _mention(view: View, first: int, last: int, kind: EntityType, label: str, le
         kind, label = "PLACE", f"{label}>place"
     elif kind == "PLACE" and _speaks(view, first, lists):
         kind, label = "ORG", f"{label}>org"
+    if kind != "PERSON" and text.split()[0] in lexicon.given_names and last - first > 1 and _thing(view, first, lexicon):
+        return None
     if kind == "PERSON":
         if first and view.lower[first - 1] in _ARTICLED and lexicon.lang == "fr":
             return None
@@ -140,6 +144,16 @@ def _mention(view: View, first: int, last: int, kind: EntityType, label: str, le
     form = "acronym" if text.isupper() and len(text) <= 6 else "name"
     prefix = "org" if kind == "ORG" else "place"
     return Mention(start, end, text, kind, f"model:{label}", f"{prefix}:{text}", form)
+
+
+def _monsieur(view: View, first: int, last: int) -> bool:
+    """True of "M." that is no initial but stands for a Frenchman's title ("M. de Bréval")."""
+    return last - first > 1 and (last - first == 2 or view.lower[first + 1] in LEADS)
+
+
+def _thing(view: View, first: int, lexicon: Lexicon) -> bool:
+    """True where a French article before a first name makes the name a ship's ("le Karine A")."""
+    return lexicon.lang == "fr" and first > 0 and view.lower[first - 1] in ("le", "la", "l'", "du")
 
 
 def vessel(view: View, first: int, last: int, lists: OrgWords) -> bool:

@@ -185,11 +185,14 @@ class Names(Institutions):
         view, first = self.view, at + 2
         if view.lower[at + 1 : at + 2] not in (["de"], ["d'"], ["du"], ["of"]):
             return
+        if view.lower[at] in ("colonnes", "columns") and (at < 2 or view.lower[at - 2] not in ("dans", "in")):
+            return
         first += view.lower[first : first + 1] in (["the"], ["la"], ["l'"])
         last = first
         while last < self.size and last - first < 4 and self._joined(last) and self._cap(last):
             last += 1
-        if last > first and view.starts[first] not in self.placed:
+        known = first < self.size and (view.starts[first] in self.placed or view.words[first] in self.lexicon.given_names)
+        if last > first and not known:
             yield self._mention(first, last, "columns")
 
     def _belonging(self, at: int) -> Iterator[Mention]:

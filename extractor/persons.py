@@ -87,14 +87,14 @@ def apposed(view: View, lexicon: Lexicon, taken: bytearray, firms: frozenset[str
 
 def lone(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
     """A single name that a function with its article announces ("un colonel russe, Geranin.", "le blogueur X")."""
-    lists = lexicon.words
+    functions, refused = lexicon.words.titles | lexicon.words.functions, lexicon.words.not_names
     for at in range(3, len(view.words)):
         if view.words[at - 1] != "," or not capitalised(view.words[at]) or taken[view.starts[at]]:
             continue
-        title = at - 2 if view.lower[at - 2] in lists.titles | lists.functions else at - 3
-        article = view.lower[title - 1] in _INDEFINITE
+        title = at - 2 if view.lower[at - 2] in functions else at - 3
+        article = not _INDEFINITE.isdisjoint(view.lower[max(0, title - 2) : title])
         closed = view.words[at + 1 : at + 2] in ([","], ["."], [")"], [";"])
-        if article and closed and view.lower[title] in lists.titles | lists.functions and view.words[at] not in lists.not_names:
+        if article and closed and view.lower[title] in functions and view.words[at] not in refused:
             yield person(view, at, at + 1, lexicon, "apposed")
 
 
@@ -139,6 +139,7 @@ def titled(view: View, lexicon: Lexicon, taken: bytearray) -> Iterator[Mention]:
         if first == size or view.words[first - 1] in lexicon.words.title_modifiers:
             continue
         lead = view.words[first - 1] in courtesies or view.lower[first - 1] in courtesies
+        lead = lead and (view.lower[first] not in LEADS or (view.lower[first + 1 : first + 2] != [] and view.lower[first + 1] not in titles))
         last = name_end(view, first, refused, taken, lead)
         if last > first:
             yield person(view, first, last, lexicon, "title")

@@ -32,5 +32,6 @@ def names(text: str, lang: str) -> Iterator[Mention]:
         lead = _NO_LEAD.match(written)
         start = match.start() + (lead.end() if lead else 0)
         name = text[start : match.end()]
+        name = name[:-2] if name.endswith(("'s", "’s")) else name
         if " " in name:
-            yield Mention(start, match.end(), name, "PLACE", "rule:place.generic", f"place:{name}")
+            yield Mention(start, start + len(name), name, "PLACE", "rule:place.generic", f"place:{name}")

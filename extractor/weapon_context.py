@@ -67,6 +67,8 @@ class Context:
             return True
         if need == "deal" and _within(self.items, at, NEAR) and _within(self.cues, at, WINDOW):
             return True
+        if need == "det-weapon" and self._companion(candidate) and _within(self.cues, at, WINDOW):
+            return True
         if need in ("cue", "weapon", "det", "det-weapon"):
             return bool(known)
         if need == "item":

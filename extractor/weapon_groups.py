@@ -17,6 +17,8 @@ from extractor.weapon_grammar import Grammar, Head, Modifier
 _COMPOUND = frozenset({"components", "engines"})
 _CARRIERS = frozenset({"battery", "launcher", "system", "launch unit", "complex"})  # they go by what they fire
 CALIBRE_UNITS = frozenset({"mm", "millimètres", "millimetre", "livres", "calibre", "caliber", "cal", "pound", "cm", "inch", "pouces", "kiloton", "millimeter", "pounder"})  # fmt: skip
+# A gunmaker's or planemaker's name makes a weapon of a noun of these kinds ("Bofors guns"), not of an engine.
+MARKED = frozenset({"aircraft", "artillery", "small arms", "missiles", "munitions"})
 _OPENERS = frozenset(".!?:;«“\"”»(–—•●[*,")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.weapon_groups import CALIBRE_UNITS, Group, Grouper
+from extractor.weapon_groups import CALIBRE_UNITS, MARKED, Group, Grouper
 
 _QUOTES = frozenset("\"“”")
 _PLURAL_NOUNS = frozenset({"arms", "weapons", "munitions", "armaments", "explosives"})
@@ -89,7 +89,7 @@ class EnglishGrouper(Grouper):
             group.start = self.maker_start(found.start)
             return True
         if self.tokens.words[at - 1] in self.grammar.words["marks"] and self.tokens.capital(at - 1):
-            group.start = at - 1
+            group.start, group.arms = at - 1, group.arms or group.head.category in MARKED
             return True
         start = self._code_start(at)
         if start < at:

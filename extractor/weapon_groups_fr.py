@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.weapon_grammar import Head
-from extractor.weapon_groups import CALIBRE_UNITS, Group, Grouper
+from extractor.weapon_groups import CALIBRE_UNITS, MARKED, Group, Grouper
 
 _CALIBRED = frozenset({"artillery", "munitions", "small arms"})
 _MEASURES = frozenset({"km", "kilomètres", "kilomètre", "%", "ans", "heures", "millions", "milliards"})
@@ -86,7 +86,7 @@ class FrenchGrouper(Grouper):
             self.take_name(group, at, self.named[at].end)
             return True
         if self.tokens.words[at] in self.grammar.words["marks"] and self.tokens.capital(at) and not group.name and group.alias is None:
-            group.end = at + 1
+            group.end, group.arms = at + 1, group.arms or group.head.category in MARKED
             return True
         if group.alias is None and not group.name and group.head.name == "any" and self.tokens.gap(at) == " ":
             stop = self._name_end(at, group.head)
