@@ -18,6 +18,7 @@ _CAMEL = re.compile(
 )
 _PARTY = re.compile(r"(?:iste|isme|ateur|crate|cain|libéral|national|islamique|populaire|radical|vert)$")
 _NUMBERED = re.compile(r"\d+(?:e|er|re|ème|th|st|nd|rd)$")
+_OF_PLACE = frozenset({"Times", "Tribune", "Gazette", "Herald", "Voice"})  # "The New Times of Burma"
 _ARTICLES = frozenset({"the", "a", "an", "le", "la", "l'", "un", "une"})
 _DAYS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
 _OPENING = frozenset({"Le", "La", "Les", "The", "L'", "L’", "Die", "Der", "El"})
@@ -77,6 +78,8 @@ class Names(Institutions):
             last += 1
         if view.words[last : last + 1] in (["and"], ["&"]) and self._joined(last) and last + 1 < self.size:
             last += 2 * (view.words[last + 1] in self.lists.suffixes)
+        if first < at and view.words[at] in _OF_PLACE and view.lower[last : last + 1] == ["of"] and self._titled(last + 1):
+            last += 2
         if first < at:
             yield self._mention(first, last, "company")
 
@@ -178,7 +181,7 @@ class Names(Institutions):
             yield self._mention(at, last, "station")
 
     def _titled(self, at: int) -> bool:
-        return capitalised(self.view.words[at]) and len(self.view.words[at]) > 2
+        return at < self.size and capitalised(self.view.words[at]) and len(self.view.words[at]) > 2
 
     def _columns(self, at: int) -> Iterator[Mention]:
         """ "dans les colonnes de X", "readers of the X"."""
