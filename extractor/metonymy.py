@@ -24,7 +24,11 @@ _CONTRACTED = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
 # Nouns of a line between two cities ("le vol Moscou–Pyongyang").
 _SENT = frozenset({"envoyé", "envoyée", "correspondance", "correspondant", "correspondante", "special"})
 # Beginnings of verbs after "À <city>, on …" that tell what people do there, not what a government says.
-_DYING = ("mour", "die", "dying", "part", "embarqu", "leave", "left", "decoll", "décoll")
+# Words before "pour <city>" and "for <city>" that make it a place gone to or fought over.
+_BOUND = frozenset(
+    "mourir mourront mourraient part partent partir parti partis partie parties partit embarquer embarqué embarqués décolle "
+    "décollé décoller die died dying dies leave leaves left leaving sail sailed embarked".split()
+)
 _LIVING = ("compt", "viv", "vi", "voi", "voy", "mang", "dans", "dor", "march", "trouv", "crois", "rencontr", "pass", "meur")
 _LINKS = (
     "liaison",
@@ -158,7 +162,7 @@ def _preposition(site: _Site, mention: Mention) -> bool | None:
         return False
     if word == "of" and before == "," and site.word(site.at + 1) in (",", ".", ";"):
         return False
-    if word in ("pour", "for") and (before in lists.place_nouns or before.startswith(_DYING)):
+    if word in ("pour", "for") and (before in lists.place_nouns or before in _BOUND):
         return False
     if base == "de" and site.lang == "fr":
         return None if _motion(site, left) is None else False
