@@ -26,8 +26,7 @@ _SENT = frozenset({"envoyé", "envoyée", "correspondance", "correspondant", "co
 # Beginnings of verbs after "À <city>, on …" that tell what people do there, not what a government says.
 # Words before "pour <city>" and "for <city>" that make it a place gone to or fought over.
 _BOUND = frozenset(
-    "mourir mourront mourraient part partent partir parti partis partie parties partit embarquer embarqué embarqués décolle "
-    "décollé décoller die died dying dies leave leaves left leaving sail sailed embarked".split()
+    ["mourir", "mourront", "mourraient", "part", "partent", "partir", "parti", "partis", "partie", "parties", "partit", "embarquer", "embarqué", "embarqués", "décolle", "décollé", "décoller", "die", "died", "dying", "dies", "leave", "leaves", "left", "leaving", "sail", "sailed", "embarked"]
 )
 _LIVING = ("compt", "viv", "vi", "voi", "voy", "mang", "dans", "dor", "march", "trouv", "crois", "rencontr", "pass", "meur")
 _LINKS = (
