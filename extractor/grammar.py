@@ -25,6 +25,7 @@ class Words:
     coordinators: frozenset[str]
     definites: frozenset[str]
     distributors: frozenset[str]
+    topical: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -40,7 +41,7 @@ def load(lang: str) -> tuple[Grammar, Words]:
         words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["speech_verbs"]),
                       frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]),
                       frozenset(raw["possessives"]), frozenset(raw["coordinators"]), frozenset(raw["definites"]),
-                      frozenset(raw["distributors"]))
+                      frozenset(raw["distributors"]), frozenset(raw["topical"]))
     except KeyError as error:
         raise LexiconError(f"{path.name}: list {error} is missing") from error
     return grammar, words
