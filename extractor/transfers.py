@@ -120,6 +120,8 @@ class TransferMatcher:
         out = []
         for supplier in _fillers(filling, "supplier"):
             for recipient in _fillers(filling, "recipient"):
+                if _is_same(supplier, recipient):
+                    continue  # one of a group of suppliers is itself the recipient
                 for item in _fillers(filling, "item"):
                     named = _span(doc, item)
                     amount = quantity.find(doc, named, span, self.lang)
@@ -199,6 +201,10 @@ def _fillers(filling: Filling, role: Role) -> list[Filler | None]:
     if candidate.via in NAMELESS:
         via = Extent(candidate.token.idx, candidate.token.idx + len(candidate.token), candidate.token.text)
     return [_filler(m, via) for m in candidate.members]
+
+
+def _is_same(one: Filler | None, other: Filler | None) -> bool:
+    return one is not None and other is not None and one.id is not None and one.id == other.id
 
 
 def _filler(mention: Mention, via: Extent | None) -> Filler:
