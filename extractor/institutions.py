@@ -170,6 +170,8 @@ class Institutions:
             and lower.endswith(("er", "ir", "oir", "dre", "tre"))
         ):
             return None
+        if view.lower[at] in self.lists.about and lower == word and self.blocked[view.starts[noun]]:
+            return None  # "un embargo de l'Union sur les armes"
         proper = self.view.words[head] in self.lists.proper_heads
         if (
             word[:1].isupper()

@@ -52,6 +52,8 @@ class ActorWords:
     giving: tuple[str, ...]
     moving: tuple[str, ...]
     place_verbs: tuple[str, ...]
+    living: tuple[str, ...]
+    bound: frozenset[str]
     given_states: frozenset[str]
     not_names: frozenset[str]
     silent: tuple[str, ...]
@@ -141,7 +143,7 @@ def words(lang: str) -> ActorWords:
     unknown = set(raw) ^ set(ActorWords.__dataclass_fields__)
     if unknown:
         raise LexiconError(f"{lang}/actors.yaml:1: missing or unknown lists {sorted(unknown)}")
-    plain = {"seats", "city_orgs", "descriptions", "giving", "moving", "place_verbs", "silent"}
+    plain = {"seats", "city_orgs", "descriptions", "giving", "moving", "place_verbs", "living", "silent"}
     lists: dict[str, Any] = {key: frozenset(value or ()) for key, value in raw.items() if key not in plain}
     return ActorWords(
         seats=raw["seats"],
@@ -150,6 +152,7 @@ def words(lang: str) -> ActorWords:
         giving=tuple(raw["giving"]),
         moving=tuple(raw["moving"]),
         place_verbs=tuple(raw["place_verbs"]),
+        living=tuple(raw["living"]),
         silent=tuple(raw["silent"]),
         **lists,
     )

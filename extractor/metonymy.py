@@ -21,14 +21,8 @@ _DASHES = frozenset({"-", "–", "—", "―", "--"})
 _STOPS = frozenset({".", "!", "?", "…", ":", "●", "•", "■", "▪", "*", "|"})
 _ARTICLES = frozenset({"le", "la", "l'", "les", "the"})
 _CONTRACTED = {"au": "à", "aux": "à", "du": "de", "des": "de", "d'": "de"}
-# Nouns of a line between two cities ("le vol Moscou–Pyongyang").
 _SENT = frozenset({"envoyé", "envoyée", "correspondance", "correspondant", "correspondante", "special"})
-# Beginnings of verbs after "À <city>, on …" that tell what people do there, not what a government says.
-# Words before "pour <city>" and "for <city>" that make it a place gone to or fought over.
-_BOUND = frozenset(
-    ["mourir", "mourront", "mourraient", "part", "partent", "partir", "parti", "partis", "partie", "parties", "partit", "embarquer", "embarqué", "embarqués", "décolle", "décollé", "décoller", "die", "died", "dying", "dies", "leave", "leaves", "left", "leaving", "sail", "sailed", "embarked"]
-)
-_LIVING = ("compt", "viv", "vi", "voi", "voy", "mang", "dans", "dor", "march", "trouv", "crois", "rencontr", "pass", "meur")
+# Nouns of a line between two cities ("le vol Moscou–Pyongyang").
 _LINKS = (
     "liaison",
     "vol",
@@ -109,6 +103,8 @@ def _dispatch(site: _Site, mention: Mention) -> bool | None:
     if mention.text.isupper() and (following in (",", "(", "/", "|") or following in _DASHES):
         return False
     starts = at == 0 or site.doc[at - 1].is_space
+    if starts and following == "," and site.word(at + 3) in _DASHES and site.doc[at + 2].text[:1].isupper():
+        return False
     if starts and following in _DASHES and site.doc[at].whitespace_:
         return False
     if starts and following in (",", "("):
@@ -161,10 +157,11 @@ def _preposition(site: _Site, mention: Mention) -> bool | None:
         return False
     if word == "of" and before == "," and site.word(site.at + 1) in (",", ".", ";"):
         return False
-    if word in ("pour", "for") and (before in lists.place_nouns or before in _BOUND):
+    if word in ("pour", "for") and (before in lists.place_nouns or before in lists.bound):
         return False
     if base == "de" and site.lang == "fr":
-        return None if _motion(site, left) is None else False
+        fronted = word == "de" and _opens_sentence(site, left) and site.word(site.at + 1) in (",", "à")
+        return False if fronted or _motion(site, left) is not None else None
     if word in ("sur", "on", "sous"):
         return False if _near(site, left, lists.place_verbs) else None
     if word in ("via", "par", "by", "through"):
@@ -264,7 +261,7 @@ def _told(site: _Site) -> bool:
             return False
         if site.word(at) == "on" and site.word(at - 1) == ",":
             after = [word for word in site.words[at + 1 : at + 5] if word not in ("ne", "n'", "se", "s'", "y", "en")]
-            return not (after and after[0].startswith(_LIVING))
+            return not (after and after[0].startswith(site.lists.living))
     return False
 
 

@@ -39,6 +39,8 @@ def named(doc, text, nth=0):
         ("fr", "À Riga, Valdis Berzins a salué cette décision.", "Riga", "place:Riga"),
         ("fr", "Le président a quitté Riga sans un mot.", "Riga", "place:Riga"),
         ("en", "The cargo left Riga, Latvia, on Monday.", "Riga", "place:Riga"),
+        ("fr", "De Riga, Valdis Berzins a salué cette décision.", "Riga", "place:Riga"),
+        ("fr", "Riga, Lettonie – Les radars sont arrivés.", "Riga", "place:Riga"),
         # seats of power
         ("fr", "Le Kremlin dément toute livraison.", "Kremlin", "state:RUS"),
         ("fr", "La Maison-Blanche a approuvé la vente.", "Maison-Blanche", "state:USA"),
