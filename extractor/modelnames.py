@@ -27,6 +27,8 @@ def names(doc: Doc, view: View, lexicon: Lexicon, blocked: bytearray) -> Iterato
         for first, last in _pieces(view, entity.start, entity.end, lexicon):
             if kind == "PERSON":
                 last = max(last, name_end(view, first, lexicon.words.not_names, blocked))
+                while last > first + 1 and view.words[last - 1].isdigit():
+                    last -= 1  # "sold Ankara 40 F-16s"
             mention = _mention(view, first, last, kind, entity.label_, lexicon)
             if mention is not None:
                 yield mention

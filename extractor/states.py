@@ -86,5 +86,5 @@ def english_forms(demonym: str) -> Iterator[str]:
     yield demonym
     if demonym.endswith("y"):
         yield demonym[:-1] + "ies"
-    elif not demonym.endswith(("s", "sh", "ch", "ese", "men", "man", "ois", "z")):
+    elif not demonym.endswith(("s", "sh", "ch", "ese", "men", "shman", "chman", "ois", "z")):
         yield demonym + "s"

@@ -88,7 +88,7 @@ def test_french_forms(masculine, forms):
 
 @pytest.mark.parametrize(
     ("demonym", "forms"),
-    [("Russian", "Russian Russians"), ("French", "French"), ("Chinese", "Chinese"), ("Pole", "Pole Poles"), ("Iraqi", "Iraqi Iraqis")],
+    [("Russian", "Russian Russians"), ("German", "German Germans"), ("Frenchman", "Frenchman"), ("French", "French"), ("Chinese", "Chinese"), ("Pole", "Pole Poles"), ("Iraqi", "Iraqi Iraqis")],
 )
 def test_english_forms(demonym, forms):
     assert list(english_forms(demonym)) == forms.split()
