@@ -12,14 +12,12 @@ from spacy.tokens import Doc, Span, Token
 from extractor import goods
 from extractor.grammar import Words
 from extractor.model import Entity, Mention, Role
+from extractor.sentences import whole_sentences
 from extractor.syntax import Grammar, plain, preposition
 
 ACTOR_TYPES = frozenset({"STATE", "ORG", "PERSON", "PLACE"})
 _CLIMB = frozenset({"amod", "nmod", "flat:name", "flat", "appos", "compound", "nmod:poss", "det", "dep", "flat:foreign", "nummod"})
 _BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
-_STOPS = frozenset({".", "!", "?", "…", "...", "?!", "!?", ". .", "●", "•"})
-_OPENERS = frozenset({"«", "“", "–", "—", "-", "("})
-_CLOSERS = frozenset({"»", '"', "”", "’", "'", ")", "]"})
 SENTENCES_BACK = 3
 
 
@@ -50,28 +48,6 @@ class Candidate:
     @property
     def key(self) -> tuple[str, int]:
         return (self.mention.entity or "", self.mention.start)
-
-
-def whole_sentences(doc: Doc) -> list[Span]:
-    """Sentences by their stops and line breaks: the parser breaks some at semicolons and misses others.
-
-    A full stop ends one where what follows begins like a sentence; abbreviations are tokens of their own.
-    """
-    out: list[Span] = []
-    start, stopped = 0, False
-    for token in doc:
-        if token.is_space:
-            stopped = stopped or "\n" in token.text
-        elif stopped and token.text not in _CLOSERS and (token.text in _OPENERS or not token.text[0].islower()):
-            out.append(doc[start : token.i])
-            start, stopped = token.i, token.text in _STOPS
-        elif token.text in _STOPS:
-            stopped = True
-        elif token.text not in _CLOSERS:
-            stopped = False
-    if len(doc):
-        out.append(doc[start:])
-    return out
 
 
 @dataclass(frozen=True)

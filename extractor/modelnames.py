@@ -88,7 +88,8 @@ def _trim(view: View, first: int, last: int, lexicon: Lexicon) -> tuple[int, int
 # Prepositions and the like that open a sentence before a name.
 _LEADING = frozenset(("In", "At", "Near", "From", "To", "And", "But", "Over", "Across", "As", "For", "With", "By", "On", "Off"))
 # A ship, a prize, a law has its article before a person's name; in French a person has none.
-_ARTICLED = frozenset(("le", "du", "au", "les", "des", "aux", "un"))
+_ARTICLES_OF_THINGS = frozenset(("le", "du", "au", "les", "des", "aux", "un"))
+_DEFINITE = frozenset(("le", "la", "l'", "du"))
 _ARTICLES = frozenset(
     {
         "les",
@@ -136,10 +137,10 @@ def _mention(view: View, first: int, last: int, kind: EntityType, label: str, le
         kind, label = "PLACE", f"{label}>place"
     elif kind == "PLACE" and _speaks(view, first, lists):
         kind, label = "ORG", f"{label}>org"
-    if kind != "PERSON" and text.split()[0] in lexicon.given_names and last - first > 1 and _thing(view, first, lexicon):
+    if kind != "PERSON" and text.split()[0] in lexicon.given_names and last - first > 1 and _articled(view, first, lexicon, _DEFINITE):
         return None
     if kind == "PERSON":
-        if first and view.lower[first - 1] in _ARTICLED and lexicon.lang == "fr":
+        if _articled(view, first, lexicon, _ARTICLES_OF_THINGS):
             return None
         ident, link = identify(text, lexicon)
         return Mention(start, end, text, kind, f"model:{label}", ident, "name", None, link)
@@ -153,9 +154,9 @@ def _monsieur(view: View, first: int, last: int) -> bool:
     return last - first > 1 and (last - first == 2 or view.lower[first + 1] in LEADS)
 
 
-def _thing(view: View, first: int, lexicon: Lexicon) -> bool:
-    """True where a French article before a first name makes the name a ship's ("le Karine A")."""
-    return lexicon.lang == "fr" and first > 0 and view.lower[first - 1] in ("le", "la", "l'", "du")
+def _articled(view: View, first: int, lexicon: Lexicon, articles: frozenset[str]) -> bool:
+    """True where a French article before a first name makes the name a ship's or another thing's ("le Karine A")."""
+    return lexicon.lang == "fr" and first > 0 and view.lower[first - 1] in articles
 
 
 def vessel(view: View, first: int, last: int, lists: OrgWords) -> bool:

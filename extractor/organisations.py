@@ -264,11 +264,12 @@ class Names(Institutions):
 
     def _after_acronym(self, at: int) -> int:
         """One past the capitals that a French acronym leads ("l'IRIS Sup"); a person's title or name is none of them."""
-        last, given = at + 1, self.lexicon.given_names
+        last, lexicon = at + 1, self.lexicon
         if self.lang == "en":
             return last
         while last < self.size and last < at + 3 and self._joined(last) and self._cap(last) and self._titled(last):
-            if self.view.words[last] in given | self.lexicon.words.titles or self.view.words[last].isupper():
+            word = self.view.words[last]
+            if word in lexicon.given_names or word in lexicon.words.titles or word.isupper():
                 return at + 1
             last += 1
         return last

@@ -13,8 +13,8 @@ class FrenchGrouper(Grouper):
     """Groups that grow to the right."""
 
     def hyphened(self, before: str) -> bool:
-        """Whether a word tied by a hyphen makes another thing of the noun ("sous-munition", "orchidée-torpille")."""
-        return before in ("anti", "sous", "orchidée", "orchidées")
+        """Whether a word tied by a hyphen makes another thing of the noun ("sous-munition")."""
+        return before in ("anti", "sous")
 
     def grow_bare(self, group: Group) -> None:
         """Adjectives and complements after a designation."""
