@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 
 from extractor import entities
 from extractor.candidates import SENTENCES_BACK, Candidate
-from extractor.syntax import plain
+from extractor.model import Mention
+from extractor.syntax import plain, preposition
 
 if TYPE_CHECKING:
     from extractor.candidates import Scene
@@ -66,6 +67,8 @@ def clues(scene: Scene, candidate: Candidate) -> list[str]:
     place, own = own_function(top), own_function(token)
     found = [_agreement(scene, candidate, top), f"back {min(back, 2)}", f"{place} as {own}", f"~ {word} {candidate.mention.type}",
              f"~ {word} {place} back {min(back, 2)}"]
+    if candidate.via != "description":
+        found.append(f"~ behind {preposition(doc, top.i, scene.grammar) or 'nothing'}")  # "en Ukraine": a place more than an actor
     if back == 0 and _clause(top) == _clause(token) and candidate.via == "pronoun":
         found.append(f"same clause {place} as {own}")  # "Moscou lui a livré": somebody else
     if place == "subj" and top.head.lemma_ in scene.words.speech_verbs:
@@ -80,7 +83,7 @@ def _agreement(scene: Scene, candidate: Candidate, top: Token) -> str:
     token = candidate.token
     if (plain(token) in scene.words.plural_pronouns) != _plural(candidate, top):
         return "other number"
-    genders = token.morph.get("Gender", []), _gender(top)
+    genders = token.morph.get("Gender", []), _gender(scene, candidate.mention, top)
     if candidate.via == "pronoun" and genders[0] and genders[1] and genders[0] != genders[1]:
         return "other gender"
     return "same gender" if genders[0] and genders[1] and candidate.via == "pronoun" else "same number"
@@ -92,8 +95,11 @@ def _plural(candidate: Candidate, top: Token) -> bool:
     return len(candidate.members) > 1 or "Plur" in (shown or top.morph.get("Number", []))
 
 
-def _gender(top: Token) -> list[str]:
-    """The gender that the determiner shows, or the noun; that of a name without one is a guess of the tagger's and counts for nothing."""
+def _gender(scene: Scene, mention: Mention, top: Token) -> list[str]:
+    """The gender that a state's name has, the determiner shows, or the noun; that of another name without one is a guess of the tagger's and counts for nothing."""
+    if mention.type == "STATE" and mention.form == "name" and scene.words.feminine_ending and scene.by_token.get(top.i) is mention:
+        feminine = mention.text.endswith(scene.words.feminine_ending) and mention.text not in scene.words.masculine_states
+        return ["Fem" if feminine else "Masc"]
     determiner = next((c for c in top.children if c.dep_ == "det"), None)
     shown: list[str] = determiner.morph.get("Gender", []) if determiner is not None else []
     return shown or (top.morph.get("Gender", []) if top.pos_ == "NOUN" else [])

@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor import goods
+from extractor import coordination, goods
 from extractor.grammar import Words
 from extractor.model import Entity, Mention, Role
 from extractor.sentences import whole_sentences
-from extractor.syntax import Grammar, plain, preposition
+from extractor.syntax import Grammar, plain
 
 ACTOR_TYPES = frozenset({"STATE", "ORG", "PERSON", "PLACE"})
 _CLIMB = frozenset({"amod", "nmod", "flat:name", "flat", "appos", "compound", "nmod:poss", "det", "dep", "flat:foreign", "nummod"})
-_BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
 SENTENCES_BACK = 3
 
 
@@ -76,6 +75,8 @@ class Scene:
     triggers: frozenset[int] = frozenset()
     history: list[Told] = field(default_factory=list)
     _cache: dict[tuple[int, str], list[Candidate]] = field(default_factory=dict)
+    _listed: dict[tuple[int, str], list[tuple[Token, Mention]]] = field(default_factory=dict)
+    _gaps: dict[int, list[int]] = field(default_factory=dict)
     _goods: dict[int, list[tuple[Token, Mention]]] | None = None
     _places: dict[int, list[int]] = field(default_factory=dict)
     _tops: dict[int, frozenset[int]] = field(default_factory=dict)
@@ -130,6 +131,13 @@ class Scene:
     def _named(self, number: int, side: str) -> list[Candidate]:
         key = (number, side)
         if key not in self._cache:
+            self._cache[key] = self._grouped(self.named(number, side), side)
+        return self._cache[key]
+
+    def named(self, number: int, side: str) -> list[tuple[Token, Mention]]:
+        """The mentions of one side of sentence ``number`` with the tokens where they start."""
+        key = (number, side)
+        if key not in self._listed:
             sentence = self.sentences[number]
             found = [(self.doc[i], self.by_token[i]) for i in range(sentence.start, sentence.end) if i in self.by_token]
             if side == "actor":
@@ -139,8 +147,8 @@ class Scene:
                 taken = {t.i for t, _ in found}
                 tokens += [(t, m) for t, m in self._listed_goods(number) if t.i not in taken]
                 tokens.sort(key=lambda pair: pair[0].i)
-            self._cache[key] = self._grouped(tokens, side)
-        return self._cache[key]
+            self._listed[key] = tokens
+        return self._listed[key]
 
     def _is_goods(self, token: Token) -> bool:
         return any(token.i == t.i for t, _ in self._listed_goods(self.sentence_of[token.i]))
@@ -158,7 +166,7 @@ class Scene:
     def _grouped(self, tokens: list[tuple[Token, Mention]], side: str) -> list[Candidate]:
         groups: list[list[tuple[Token, Mention]]] = []
         for token, mention in tokens:
-            if groups and self._coordinated(groups[-1][-1][0], token, side):
+            if groups and coordination.coordinated(self, groups[-1][-1][0], token, side):
                 groups[-1].append((token, mention))
             else:
                 groups.append([(token, mention)])
@@ -193,65 +201,12 @@ class Scene:
         mention = self.by_token.get(token.i)
         return mention is not None and mention.type in ACTOR_TYPES
 
-    def _coordinated(self, left: Token, right: Token, side: str) -> bool:
-        between = self.doc[left.i + 1 : right.i]
-        if len(between) > 12 or any(t.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or t.text in ";:()«»\"" for t in between):
-            return False
-        linked = any(t.pos_ == "CCONJ" or t.text in (",", "&") or t.lower_ in self.words.coordinators for t in between)
-        if not linked:
-            return False
-        if side == "actor" and self._preposition(left) != self._preposition(right) and self._preposition(right) is not None:
-            return False
-        tops = self.chain(left)[0][0], self.chain(right)[0][0]
-        if side == "actor" and self._begins_clause(right, self.doc[tops[0]]):
-            return False
-        if self._conjoined(self.doc[tops[0]], self.doc[tops[1]], self._same_sort(left, right)):
-            return True
-        if side == "actor" and not any(t.pos_ == "CCONJ" for t in between):
-            return False
-        return all(self._may_stand_between(t) for t in between)
-
-    def _begins_clause(self, right: Token, left: Token) -> bool:
-        """Whether a verb right behind ``right`` has it for a subject, though what stands before is none: "to Moscow and China sold it"."""
-        if left.dep_.startswith("nsubj"):
-            return False
-        helped = False
-        for token in self.doc[right.i + 1 : right.i + 6]:
-            if token.pos_ == "VERB":
-                return token.i != left.head.i and (helped or "Fin" in token.morph.get("VerbForm", []))
-            if token.pos_ not in ("AUX", "ADV", "PRON", "PART"):
-                return False
-            helped = helped or token.pos_ == "AUX"
-        return False
-
-    def _preposition(self, token: Token) -> str | None:
-        return preposition(self.doc, self.chain(token)[0][0], self.grammar)
-
-    def _same_sort(self, left: Token, right: Token) -> bool:
-        """Whether the mentions of two tokens are of one type: "Mali's minister, Sadio Camara" lists no two actors."""
-        one, two = self.by_token.get(left.i), self.by_token.get(right.i)
-        return one is None or two is None or one.type == two.type
-
-    @staticmethod
-    def _conjoined(left: Token, right: Token, loose: bool) -> bool:
-        """Whether the tree joins two heads: as conjuncts, or (``loose``) as the apposition that parsers make of lists."""
-        node, joined = right, loose
-        for _ in range(6):
-            if node.i == left.i:
-                return joined
-            joined = joined or node.dep_ == "conj"
-            if node.dep_ not in ("conj", "nmod", "appos") or node.head.i == node.i:
-                return False
-            node = node.head
-        return False
-
-    def _may_stand_between(self, token: Token) -> bool:
-        if token.pos_ in _BETWEEN or token.text == ",":
-            return True
-        mention = self.by_token.get(token.i)
-        if mention is not None:
-            return mention.form == "demonym"
-        return token.lemma_.lower() in self.words.quantity_nouns or token.lemma_.lower() in self.words.actor_nouns
+    def gap_behind(self, index: int) -> int:
+        """Where the first clause without a verb begins in the rest of the sentence of token ``index``; the Doc's length where none does."""
+        number = self.sentence_of[index]
+        if number not in self._gaps:
+            self._gaps[number] = coordination.gaps(self, number)
+        return next((at for at in self._gaps[number] if at > index), len(self.doc))
 
     def pronouns(self, number: int, side: str) -> list[Candidate]:
         """Antecedents of all pronouns and possessives of sentence ``number``."""

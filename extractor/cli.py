@@ -228,11 +228,15 @@ def train_french(corpora: Corpora, output: Model) -> None:
 
 
 @app.command("train-english")
-def train_english(corpora: Corpora, output: Model) -> None:
+def train_english(
+    corpora: Corpora,
+    output: Model,
+    own: Annotated[Path, typer.Option("--names", metavar="FOLDER", help="The project's own passages with names.")] = Path("data/training"),
+) -> None:
     """Train the English pipeline that the package ships."""
     from extractor.training.english import train
 
-    train(corpora, output, say=typer.echo)
+    train(corpora, own, output, say=typer.echo)
 
 
 @app.command()

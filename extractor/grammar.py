@@ -25,7 +25,10 @@ class Words:
     coordinators: frozenset[str]
     definites: frozenset[str]
     distributors: frozenset[str]
-    topical: frozenset[str]
+    strike_words: frozenset[str]
+    strike_prepositions: frozenset[str]
+    feminine_ending: str
+    masculine_states: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -41,7 +44,9 @@ def load(lang: str) -> tuple[Grammar, Words]:
         words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["speech_verbs"]),
                       frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]),
                       frozenset(raw["possessives"]), frozenset(raw["coordinators"]), frozenset(raw["definites"]),
-                      frozenset(raw["distributors"]), frozenset(raw["topical"]))
+                      frozenset(raw["distributors"]),
+                      frozenset(raw["strikes"]["words"]), frozenset(raw["strikes"]["prepositions"]),
+                      raw["state_genders"]["feminine_ending"], frozenset(raw["state_genders"]["masculine"]))
     except KeyError as error:
         raise LexiconError(f"{path.name}: list {error} is missing") from error
     return grammar, words

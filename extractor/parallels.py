@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.candidates import Candidate, Scene
+from extractor.coordination import gapped_item
 from extractor.filling import Filling
 from extractor.model import ROLES, Mention, Role
 from extractor.syntax import preposition
@@ -90,7 +91,7 @@ def _row(scene: Scene, units: Sequence[Unit], first: int) -> list[tuple[Candidat
         item, partner = (one, two) if first == 0 else (two, one)
         if item[2] is not None or not partner[2] or key not in (None, partner[2]) or not _near(scene, one[0], two[0]):
             break
-        if row and not (_near(scene, end, one[0]) and _tied(scene, end, one[0])):
+        if row and not (_near(scene, end, one[0]) and _tied(scene, end, one[0]) and not _gapped(scene, end, one[0])):
             break
         row.append((item[1], partner[1]))
         key, end = partner[2], two[0]
@@ -137,3 +138,8 @@ def _near(scene: Scene, one: int, two: int) -> bool:
 
 def _tied(scene: Scene, one: int, two: int) -> bool:
     return any(t.text in _STOPS or t.lower_ in scene.words.coordinators for t in scene.doc[one + 1 : two])
+
+
+def _gapped(scene: Scene, one: int, two: int) -> bool:
+    """Whether another clause's subject stands between: "jets to Algeria and China drones to Morocco"."""
+    return any(one < c.token.i < two and gapped_item(scene, c.token) is not None for c in scene.actors(scene.sentence_of[one]))

@@ -64,7 +64,8 @@ class Polarity:
             if particle is None:
                 return None
             return self._french_polarity(particle, head, start, end)
-        for i in range(left, head + 1):
+        first = left - 2 if view.is_in("bare_mark", left - 1) else left - 1 if view.is_in("bare_mark", left) else left  # "not to deliver"
+        for i in range(max(first, start), head + 1):
             if view.is_in("negators", i) and not view.is_in("not_negating", i + 1):
                 return i
         return self._negative_argument(left, head, start, end)

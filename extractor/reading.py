@@ -40,13 +40,28 @@ class Reading:
         return self.slots[role]
 
     def is_void(self) -> bool:
-        """Whether what a verb passes is immaterial: "provided an answer on the missiles", "sells books about tanks"."""
+        """Whether what a verb passes is immaterial ("provided an answer on the missiles", "sells books about tanks") or comes down on its target ("sent drones at Kyiv")."""
+        if self._strikes():
+            return True
         if self.frame.pos != "verb":
             return False
         scene, tops = self.scene, self.scene.tops(self.number)
         wanted = {"obj"} if "obj" in self.frame.links["item"] else set(self.frame.links["item"])
         passed = [i for i, (func, kind) in self.observed.items() if kind == "direct" and func in wanted]
         return any(self._immaterial(i) for i in passed) and not any(i in tops or i in scene.triggers for i in passed)
+
+    def _strikes(self) -> bool:
+        words, doc = self.scene.words, self.scene.doc
+        if self.token.lemma_.lower() not in words.strike_words:
+            return False
+        armed = any(func in self.frame.links["item"] and self._names(i, "WEAPON") for i, (func, _) in self.observed.items())
+        return armed and any(func.removeprefix("prep:") in words.strike_prepositions and doc[i].i > self.token.i and self._names(i, "STATE", "PLACE", "ORG")
+                             for i, (func, kind) in self.observed.items() if kind in ("direct", "nested"))
+
+    def _names(self, index: int, *types: str) -> bool:
+        """Whether the noun phrase of token ``index`` is, or opens with, a mention of one of ``types``."""
+        candidates = [*self.scene.actors(self.number), *self.scene.items(self.number)]
+        return any(c.chain[0] == index and c.mention.type in types for c in candidates)
 
     def _immaterial(self, index: int) -> bool:
         token, words = self.scene.doc[index], self.scene.words

@@ -302,10 +302,10 @@ class Finder:
                 continue
             if said.text.lower() not in self.view.lexicon.lists["resolved"]:
                 return said
-        for ent in reversed(self.doc.ents):
-            if ent.end <= at and ent.label_ in ("PER", "PERSON"):
-                return Attribution(ent.text, ent.start_char, ent.end_char)
-        return None
+        known = self.doc._.mentions if self.doc.has_extension("mentions") else None
+        people = [(m.text, m.start, m.end) for m in known or () if m.type == "PERSON"] if known is not None else \
+            [(e.text, e.start_char, e.end_char) for e in self.doc.ents if e.label_ in ("PER", "PERSON")]
+        return next((Attribution(*one) for one in reversed(people) if one[2] <= self.doc[at].idx), None)
 
     def _continue_quotes(self) -> None:
         """A quotation that nothing introduces goes on with the speaker of the one before."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from extractor import frames, goods, grammar, parallels, quantity, ranking, status, when
+from extractor import frames, gapping, goods, grammar, parallels, quantity, ranking, status, when
 from extractor.candidates import ACTOR_TYPES, Candidate, Scene
 from extractor.evidence import NAMELESS, absence, evidence
 from extractor.filling import Filling, Option, complete, joint_features
@@ -43,7 +43,7 @@ class TransferMatcher:
         scene = self.scene(doc)
         out: list[Transfer] = []
         for filling in self.fillings(scene):
-            for one in parallels.spread(filling):
+            for one in [*parallels.spread(filling), *gapping.elided(filling)]:
                 out += self._records(one)
         return _once(out)
 
@@ -159,7 +159,8 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     scene, number = reading.scene, reading.number
     side = "item" if role == "item" else "actor"
     named = scene.items(number) if role == "item" else scene.actors(number)
-    found = named + _open_goods(reading, named) if role == "item" else list(named)
+    end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
+    found = [c for c in (named + _open_goods(reading, named) if role == "item" else named) if c.token.i < end]
     return found + scene.pronouns(number, side) + scene.discourse(number, side)
 
 

@@ -63,6 +63,8 @@ def tiny(tmp_path_factory) -> Path:
     for part in {*english.NAME_PARTS, *english.NAME_TESTS}:
         text = "\n".join(json.dumps(row) for row in NAMES)
         (folder / "ner-english" / f"{part}.jsonl").write_text(text, encoding="utf-8")
+    for own in (english.RULED, english.WRITTEN):
+        (folder / own).write_text(json.dumps(NAMES[0]), encoding="utf-8")
     (folder / "europarl-en.txt").write_text("The ships left the port .\nThey left Oslo .\n" * 30, encoding="utf-8")
     return folder
 
@@ -158,7 +160,7 @@ def test_french_recipe(tiny, tmp_path):
 def test_english_recipe(tiny, tmp_path):
     pytest.importorskip("floret")
     said: list[str] = []
-    figures = english.train(tiny, tmp_path / "en", (ONE, ONE), ONE, each=1, say=said.append)
+    figures = english.train(tiny, tiny, tmp_path / "en", (ONE, ONE), (ONE, ONE), each=1, say=said.append)
     assert {"ewt-test", "ner pud-test"} <= set(figures)
     nlp = spacy.load(tmp_path / "en")
     assert {"tok2vec", "tagger", "morphologizer", "parser", "trainable_lemmatizer", "ner"} == set(nlp.pipe_names)

@@ -25,6 +25,7 @@ ENGLISH: tuple[Source, ...] = (
     ("names derived from GUM's entity layer", "training (names)", "as GUM"),
     ("Wikigold", "training (names)", "CC BY 4.0"),
     ("Re-DocRED, CrossNER politics and science", "training (names)", "MIT (text CC BY-SA)"),
+    ("sentences with names and passages of supply, written for the project", "training (names)", "CC0"),
     ("debates of the European Parliament", "vectors", "no known copyright restriction; reuse with acknowledgement"),
     (
         "texts of EWT, GUM, Wikigold, Re-DocRED and CrossNER, without labels",

@@ -25,14 +25,18 @@ LISTENER = {"@architectures": "spacy.Tok2VecListener.v1", "width": WIDTH, "upstr
 TREE = ("tok2vec", "tagger", "morphologizer", "parser", "trainable_lemmatizer")
 TREE_PARTS = ("ewt-train", "gum-train")
 TREE_TESTS = ("ewt-test", "gum-test", "pud-test")
-NAME_PARTS = ("ewt-train", "gum-train", "wikigold-train", "redocred-train", "crossner-train")
+NAME_PARTS = ("ewt-train", "ewt-train", "gum-train", "wikigold-train", "redocred-train", "crossner-train")  # EWT twice: its guidelines are the test's
+RULED, WRITTEN = "names-by-rule-en.jsonl", "names-en.jsonl"  # the project's own, in ``data/training``
 NAME_TESTS = ("pud-test", "wikigold-test", "crossner-test")
 PLANS = (
     loop.Plan(5, rate=0.0015, final=0.0006, batch=(300, 1000), growth=1.002),
     loop.Plan(2, rate=0.0006, final=0.0001, batch=(1000, 1000), seed=1),
     loop.Plan(10, rate=0.0013, final=0.00003, batch=(400, 1200), growth=1.001, seed=2),
 )
-NAME_PLAN = loop.Plan(5, rate=0.0015, final=0.0001, dropout=0.2, batch=(200, 1000), growth=1.001)
+NAME_PLANS = (
+    loop.Plan(6, rate=0.0015, final=0.0001, dropout=0.2, batch=(200, 1000), growth=1.001),
+    loop.Plan(3, rate=0.0007, final=0.00003, dropout=0.2, batch=(400, 1000), growth=1.001, seed=1),
+)
 
 
 def _tok2vec(attrs: tuple[str, ...], rows: tuple[int, ...], vectors: bool) -> dict[str, Any]:
@@ -95,15 +99,22 @@ def _initialise(nlp: Language, examples: list[Example], seed: int) -> None:
 
 
 def train_names(
-    nlp: Language, folder: Path, plan: loop.Plan, say: Say, save: Callable[[int], None] | None = None
+    nlp: Language, folder: Path, own: Path, plans: Sequence[loop.Plan], say: Say, save: Callable[[int], None] | None = None
 ) -> None:
-    """Train the recogniser of names on its own token layer."""
+    """Train the recogniser of names on its own token layer.
+
+    By the first plan on the corpora and on passages whose names our own rules found, by the others on sentences written for it as well (both in ``own``).
+    """
     rows = [row for part in NAME_PARTS for row in corpora.read_names(folder / "ner-english" / f"{part}.jsonl")]
+    rows += corpora.read_names(own / RULED)
     examples = [corpora.name_example(nlp, row) for row in rows]
-    fix_random_seed(plan.seed)
+    written = [corpora.name_example(nlp, row) for row in corpora.read_names(own / WRITTEN)]
+    fix_random_seed(plans[0].seed)
     with nlp.select_pipes(enable=["ner"]):
         nlp.initialize(lambda: examples)
-    loop.train(nlp, lambda epoch: examples, plan, ("ner",), say, save)
+    loop.train(nlp, lambda epoch: examples, plans[0], ("ner",), say, save)
+    for plan in plans[1:]:
+        loop.train(nlp, lambda epoch: examples + written, plan, ("ner",), say, save)
 
 
 def tree_scores(nlp: Language, folder: Path, part: str, together: int = 1) -> dict[str, float]:
@@ -140,13 +151,14 @@ def _f1(hits: int, found: int, gold: int) -> float:
 
 def train(
     corpora_path: Path,
+    own: Path,
     output: Path,
     plans: Sequence[loop.Plan] = PLANS,
-    name_plan: loop.Plan = NAME_PLAN,
+    name_plans: Sequence[loop.Plan] = NAME_PLANS,
     each: int = 20,
     say: Say = print,
 ) -> dict[str, Any]:
-    """Train the English pipeline on the corpora in ``corpora_path`` and write it to ``output`` with its card.
+    """Train the English pipeline on the corpora in ``corpora_path`` and the project's own passages in ``own``; write it to ``output`` with its card.
 
     ``plans``: the treebanks first, then the treebanks with template sentences, with a second warm start. The test figures come back.
     Raises `InputError` where a corpus is missing, `ModelError` without the floret package.
@@ -157,7 +169,7 @@ def train(
         vectors.train(corpora_path, table)
         vectors.add(nlp, table)
     train_tree(nlp, tree_sentences(nlp, corpora_path, TREE_PARTS), plans, each, say)
-    train_names(nlp, corpora_path, name_plan, say)
+    train_names(nlp, corpora_path, own, name_plans, say)
     return finish(nlp, corpora_path, output, say)
 
 

@@ -1,0 +1,125 @@
+"""Which mentions are coordinated, and where a clause has lost its verb, read off order and tree together.
+
+Parsers err on lists, so order has its say: "to Moscow and China sold it" joins no two recipients,
+and in "tanks to Kyiv, and London missiles" the second city is the subject of a clause without a verb (a gap).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from extractor.syntax import plain, preposition
+
+if TYPE_CHECKING:
+    from extractor.candidates import Scene
+
+_BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
+_OPENING = frozenset({"DET", "NUM", "ADJ", "ADV"})
+_GAP = 8  # tokens between the subject and the item of a clause that has lost its verb
+
+
+def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
+    """Whether the neighbouring mentions at two tokens, both actors or both items (``side``), are members of one coordination."""
+    between = scene.doc[left.i + 1 : right.i]
+    if len(between) > 12 or any(t.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or t.text in ";:()«»\"" for t in between):
+        return False
+    if not any(t.pos_ == "CCONJ" or t.text in (",", "&") or t.lower_ in scene.words.coordinators for t in between):
+        return False
+    if side == "actor" and _preposition(scene, left) != _preposition(scene, right) and _preposition(scene, right) is not None:
+        return False
+    if _gapped(scene, left, right, side):
+        return False
+    one, two = scene.doc[scene.chain(left)[0][0]], scene.doc[scene.chain(right)[0][0]]
+    if side == "actor" and _begins_clause(scene, right, one):
+        return False
+    if _conjoined(one, two, _same_sort(scene, left, right)):
+        return True
+    if side == "actor" and not any(t.pos_ == "CCONJ" for t in between):
+        return False
+    return all(_may_stand_between(scene, t) for t in between)
+
+
+def _begins_clause(scene: Scene, right: Token, left: Token) -> bool:
+    """Whether a verb right behind ``right`` has it for a subject, though what stands before is none: "to Moscow and China sold it"."""
+    if left.dep_.startswith("nsubj"):
+        return False
+    helped = False
+    for token in scene.doc[right.i + 1 : right.i + 6]:
+        if token.pos_ == "VERB":
+            return token.i != left.head.i and (helped or "Fin" in token.morph.get("VerbForm", []))
+        if token.pos_ not in ("AUX", "ADV", "PRON", "PART"):
+            return False
+        helped = helped or token.pos_ == "AUX"
+    return False
+
+
+def _conjoined(left: Token, right: Token, loose: bool) -> bool:
+    """Whether the tree joins two heads: as conjuncts, or (``loose``) as the apposition that parsers make of lists."""
+    node, joined = right, loose
+    for _ in range(6):
+        if node.i == left.i:
+            return joined
+        joined = joined or node.dep_ == "conj"
+        if node.dep_ not in ("conj", "nmod", "appos") or node.head.i == node.i:
+            return False
+        node = node.head
+    return False
+
+
+def _preposition(scene: Scene, token: Token) -> str | None:
+    return preposition(scene.doc, scene.chain(token)[0][0], scene.grammar)
+
+
+def _same_sort(scene: Scene, left: Token, right: Token) -> bool:
+    """Whether the mentions of two tokens are of one type: "Mali's minister, Sadio Camara" lists no two actors."""
+    one, two = scene.by_token.get(left.i), scene.by_token.get(right.i)
+    return one is None or two is None or one.type == two.type
+
+
+def _may_stand_between(scene: Scene, token: Token) -> bool:
+    if token.pos_ in _BETWEEN or token.text == ",":
+        return True
+    mention = scene.by_token.get(token.i)
+    if mention is not None:
+        return mention.form == "demonym"
+    return token.lemma_.lower() in scene.words.quantity_nouns or token.lemma_.lower() in scene.words.actor_nouns
+
+
+def gapped_item(scene: Scene, actor: Token) -> Token | None:
+    """The item right behind a bare actor's name, as in "and London missiles": its clause has lost its verb."""
+    item = next((t for t, _ in scene.named(scene.sentence_of[actor.i], "item") if t.i > actor.i), None)
+    if item is None or item.i - actor.i > _GAP or scene.by_token[actor.i].form == "demonym" or scene.chain(actor)[0][0] != actor.i:
+        return None
+    opens = all(_may_open(scene, t) for t in scene.doc[actor.i + 1 : item.i])
+    return item if opens and _preposition(scene, actor) is None and _follows_stop(actor) else None
+
+
+def gaps(scene: Scene, number: int) -> list[int]:
+    """The tokens of sentence ``number`` where clauses without a verb begin, behind a first item."""
+    items = [t.i for t, _ in scene.named(number, "item")]
+    return [t.i for t, _ in scene.named(number, "actor") if items and items[0] < t.i < items[-1] and gapped_item(scene, t) is not None]
+
+
+def _gapped(scene: Scene, left: Token, right: Token, side: str) -> bool:
+    """Whether a clause without its verb begins between two tokens or with the second: "tanks to Kyiv, and London missiles"."""
+    number = scene.sentence_of[left.i]
+    if not any(t.i < left.i or (side == "item" and t.i == left.i) for t, _ in scene.named(number, "item")):
+        return False
+    return any(gapped_item(scene, t) is not None for t, _ in scene.named(number, "actor") if left.i < t.i <= right.i)
+
+
+def _may_open(scene: Scene, token: Token) -> bool:
+    """Whether a token may stand between a clause's subject and its item where the verb is left out."""
+    nouns = scene.words.quantity_nouns
+    if token.pos_ in _OPENING or plain(token) in scene.grammar.articles or token.lemma_.lower() in nouns:
+        return True
+    return token.pos_ == "ADP" and token.i > 0 and token.doc[token.i - 1].lemma_.lower() in nouns
+
+
+def _follows_stop(actor: Token) -> bool:
+    doc, at = actor.doc, actor.i - 1
+    if at >= 0 and doc[at].pos_ == "DET":
+        at -= 1
+    return at >= 0 and (doc[at].text in (",", ";") or doc[at].pos_ == "CCONJ")
