@@ -92,7 +92,7 @@ def gapped_item(scene: Scene, actor: Token) -> Token | None:
     item = next((t for t, _ in scene.named(scene.sentence_of[actor.i], "item") if t.i > actor.i), None)
     if item is None or item.i - actor.i > _GAP or scene.by_token[actor.i].form == "demonym" or scene.chain(actor)[0][0] != actor.i:
         return None
-    opens = all(_may_open(scene, t) for t in scene.doc[actor.i + 1 : item.i])
+    opens = all(may_open(scene, t) for t in scene.doc[actor.i + 1 : item.i])
     return item if opens and _preposition(scene, actor) is None and _follows_stop(actor) else None
 
 
@@ -110,7 +110,7 @@ def _gapped(scene: Scene, left: Token, right: Token, side: str) -> bool:
     return any(gapped_item(scene, t) is not None for t, _ in scene.named(number, "actor") if left.i < t.i <= right.i)
 
 
-def _may_open(scene: Scene, token: Token) -> bool:
+def may_open(scene: Scene, token: Token) -> bool:
     """Whether a token may stand between a clause's subject and its item where the verb is left out."""
     nouns = scene.words.quantity_nouns
     if token.pos_ in _OPENING or plain(token) in scene.grammar.articles or token.lemma_.lower() in nouns:

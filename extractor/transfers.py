@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from extractor import frames, gapping, goods, grammar, parallels, quantity, ranking, status, when
+from extractor import exchange, frames, gapping, goods, grammar, parallels, quantity, ranking, status, when
 from extractor.candidates import ACTOR_TYPES, Candidate, Scene
 from extractor.evidence import NAMELESS, absence, evidence
 from extractor.filling import Filling, Option, complete, joint_features
@@ -45,7 +45,15 @@ class TransferMatcher:
         for filling in self.fillings(scene):
             for one in [*parallels.spread(filling), *gapping.elided(filling)]:
                 out += self._records(one)
+            out += self._returned(filling)
         return _once(out)
+
+    def _returned(self, filling: Filling) -> list[Transfer]:
+        found = exchange.returned(filling)
+        if found is None:
+            return []
+        trigger = Extent(found[1].idx, found[1].idx + len(found[1]), found[1].text)
+        return [replace(record, trigger=trigger) for record in self._records(found[0])]
 
     def scene(self, doc: Doc) -> Scene:
         return Scene(doc, doc._.mentions or [], self.words, self.grammar, self.lexicon.entities)
