@@ -43,11 +43,17 @@ class Reading:
         """Whether what a verb passes is immaterial ("provided an answer on the missiles", "sells books about tanks") or comes down on its target ("sent drones at Kyiv")."""
         if self._strikes():
             return True
+        scene = self.scene
+        tops = {i for c in scene.actors(self.number) + scene.items(self.number) for i in c.chain[c.loose:]}  # "une réponse sur les missiles" is no missile
+        wanted = set(self.frame.links["item"])
         if self.frame.pos != "verb":
-            return False
-        scene, tops = self.scene, self.scene.tops(self.number)
-        wanted = {"obj"} if "obj" in self.frame.links["item"] else set(self.frame.links["item"])
-        passed = [i for i, (func, kind) in self.observed.items() if kind == "direct" and func in wanted]
+            wanted &= {"prep:of"}
+        elif "obj" in wanted:
+            wanted = {"obj"}
+        partners = {i for i in self.observed if self._names(i, "STATE", "ORG", "PERSON")}
+        if any(self.observed[i][0] in ("obj", "iobj") for i in partners):
+            wanted.add("prep:with")  # "provided Washington with an answer"
+        passed = [i for i, (func, kind) in self.observed.items() if kind == "direct" and func in wanted and i not in partners]
         return any(self._immaterial(i) for i in passed) and not any(i in tops or i in scene.triggers for i in passed)
 
     def _strikes(self) -> bool:
@@ -61,7 +67,7 @@ class Reading:
     def _names(self, index: int, *types: str) -> bool:
         """Whether the noun phrase of token ``index`` is, or opens with, a mention of one of ``types``."""
         candidates = [*self.scene.actors(self.number), *self.scene.items(self.number)]
-        return any(c.chain[0] == index and c.mention.type in types for c in candidates)
+        return any(c.chain[0] == index and not c.loose and c.mention.type in types for c in candidates)
 
     def _immaterial(self, index: int) -> bool:
         token, words = self.scene.doc[index], self.scene.words
