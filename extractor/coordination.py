@@ -29,7 +29,7 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
         return False
     if side == "actor" and _preposition(scene, left) != _preposition(scene, right) and _preposition(scene, right) is not None:
         return False
-    if _gapped(scene, left, right, side):
+    if _gapped(scene, left, right, side) or any(plain(t) in scene.words.excluders for t in between):
         return False
     one, two = scene.doc[scene.chain(left)[0][0]], scene.doc[scene.chain(right)[0][0]]
     if side == "actor" and _begins_clause(scene, right, one):

@@ -25,6 +25,8 @@ class Words:
     coordinators: frozenset[str]
     definites: frozenset[str]
     distributors: frozenset[str]
+    contrastives: frozenset[str]
+    excluders: frozenset[str]
     exchanges: tuple[tuple[str, ...], ...]
     strike_words: frozenset[str]
     strike_prepositions: frozenset[str]
@@ -45,7 +47,8 @@ def load(lang: str) -> tuple[Grammar, Words]:
         words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["speech_verbs"]),
                       frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]),
                       frozenset(raw["possessives"]), frozenset(raw["coordinators"]), frozenset(raw["definites"]),
-                      frozenset(raw["distributors"]), tuple(tuple(phrase.split()) for phrase in raw["exchanges"]),
+                      frozenset(raw["distributors"]),
+                      frozenset(raw["contrast"]["in"]), frozenset(raw["contrast"]["out"]), tuple(tuple(phrase.split()) for phrase in raw["exchanges"]),
                       frozenset(raw["strikes"]["words"]), frozenset(raw["strikes"]["prepositions"]),
                       raw["state_genders"]["feminine_ending"], frozenset(raw["state_genders"]["masculine"]))
     except KeyError as error:

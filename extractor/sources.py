@@ -89,6 +89,8 @@ class Finder:
             return None
         if hit.rule.links == ["clause"] and not self.phrases.speaks(at):
             return None
+        if view.is_in("speakers", hit.end - 1):
+            span = (hit.end - 1, span[1])  # "de source diplomatique": the word belongs to the name
         start, end = view.segment(hit.start)
         if self._opens_sentence(hit.start):
             end = view.sentence(hit.start)[1]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from extractor import exchange, frames, gapping, goods, grammar, parallels, quantity, ranking, status, when
+from extractor import contrast, exchange, frames, gapping, goods, grammar, parallels, quantity, ranking, status, when
 from extractor.candidates import ACTOR_TYPES, Candidate, Scene
 from extractor.evidence import NAMELESS, absence, evidence
 from extractor.filling import Filling, Option, complete, joint_features
@@ -45,7 +45,7 @@ class TransferMatcher:
         for filling in self.fillings(scene):
             for one in [*parallels.spread(filling), *gapping.elided(filling)]:
                 out += self._records(one)
-            out += self._returned(filling)
+            out += self._returned(filling) + self._ruled_out(filling)
         return _once(out)
 
     def _returned(self, filling: Filling) -> list[Transfer]:
@@ -54,6 +54,13 @@ class TransferMatcher:
             return []
         trigger = Extent(found[1].idx, found[1].idx + len(found[1]), found[1].text)
         return [replace(record, trigger=trigger) for record in self._records(found[0])]
+
+    def _ruled_out(self, filling: Filling) -> list[Transfer]:
+        found = []
+        for one, word in contrast.ruled_out(filling):
+            cue = Extent(word.idx, word.idx + len(word), word.text)
+            found += [replace(r, status="denied", evidence=replace(r.evidence, cues=(cue,))) for r in self._records(one)]
+        return found
 
     def scene(self, doc: Doc) -> Scene:
         return Scene(doc, doc._.mentions or [], self.words, self.grammar, self.lexicon.entities)
@@ -134,7 +141,7 @@ class TransferMatcher:
                     named = _span(doc, item)
                     amount = quantity.find(doc, named, span, self.lang)
                     period = when.find(doc, span, doc._.dateline, self.lang, named)
-                    out.append(Transfer(supplier, recipient, item, trigger, assessed.status, proof, filling.reading.frame.id,
+                    out.append(Transfer(supplier, recipient, item, trigger, contrast.weighed(filling.reading, assessed.status, (supplier, recipient, item)), proof, filling.reading.frame.id,
                                         amount, period, assessed.attribution, round(filling.probability, 3), _repairs(filling)))
         return out
 
@@ -168,7 +175,7 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     side = "item" if role == "item" else "actor"
     named = scene.items(number) if role == "item" else scene.actors(number)
     end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
-    found = [c for c in (named + _open_goods(reading, named) if role == "item" else named) if c.token.i < end]
+    found = [c for c in (named + _open_goods(reading, named) if role == "item" else named) if c.token.i < end and not contrast.is_set_aside(scene, c)]
     return found + scene.pronouns(number, side) + scene.discourse(number, side)
 
 

@@ -1,0 +1,105 @@
+"""Who is named only to be ruled out: "not Iran but North Korea delivered", "à Damas, et non à Moscou".
+
+What is ruled out is a transfer that the text denies, told beside the one that it affirms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from extractor.candidates import Candidate, Scene
+from extractor.filling import Filling
+from extractor.model import ROLES, Filler, Role, Status
+from extractor.reading import Reading
+from extractor.syntax import plain
+
+_REACH = 5  # tokens between a name and the word that rules it out or in
+_LIGHT = frozenset({"DET", "ADP", "NUM", "ADJ", "PUNCT", "CCONJ", "ADV"})
+
+
+def ruled_out(filling: Filling) -> list[tuple[Filling, Token]]:
+    """The fillings that ``filling`` is set against, each with the word that denies it."""
+    scene, number = filling.reading.scene, filling.reading.number
+    found = []
+    for role in ROLES:
+        chosen = filling.candidate(role)
+        if chosen is None or chosen.via not in ("name", "goods"):
+            continue
+        for other in scene.items(number) if role == "item" else scene.actors(number):
+            negator = None if _is_used(filling, other) else _negator(scene, chosen, other)
+            if negator is not None:
+                found.append((_with(filling, role, other), negator))
+    return found
+
+
+def is_set_aside(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a candidate is named only to be ruled out: ", not Paris,", "et non l'Iran"."""
+    doc, at = scene.doc, candidate.token.i - 1
+    while at > 0 and doc[at].pos_ in ("DET", "ADP"):
+        at -= 1
+    return at > 0 and plain(doc[at]) in scene.words.excluders and (doc[at - 1].text == "," or doc[at - 1].pos_ == "CCONJ")
+
+
+def weighed(reading: Reading, status: Status, fillers: Iterable[Filler | None]) -> Status:
+    """The status of a record one of whose fillers is set against another: "not missiles but tanks"."""
+    at = reading.token.i
+    if status == "denied":
+        return "asserted" if any(_is_ruled_in(reading.scene, at, f) for f in fillers) else status
+    return "denied" if any(_is_ruled_out(reading.scene, at, f) for f in fillers) else status
+
+
+def _is_ruled_in(scene: Scene, trigger: int, filler: Filler | None) -> bool:
+    """Whether a filler behind a denied trigger is what came about instead: "did not deliver missiles but tanks"."""
+    span = None if filler is None else scene.doc.char_span(filler.start, filler.end, alignment_mode="expand")
+    if span is None or span.start <= trigger:
+        return False
+    return _last(scene.doc[max(trigger, span.start - _REACH) : span.start], scene.words.contrastives) is not None
+
+
+def _is_ruled_out(scene: Scene, trigger: int, filler: Filler | None) -> bool:
+    """Whether a filler behind its trigger is the one of two that did not come about: "delivered not tanks but trucks"."""
+    span = None if filler is None else scene.doc.char_span(filler.start, filler.end, alignment_mode="expand")
+    if span is None or span.start <= trigger:
+        return False
+    excluded = _last(scene.doc[max(trigger + 1, span.start - _REACH) : span.start], scene.words.excluders) is not None
+    return excluded and any(plain(t) in scene.words.contrastives for t in scene.doc[span.end : span.end + 2 * _REACH])
+
+
+def _negator(scene: Scene, chosen: Candidate, other: Candidate) -> Token | None:
+    """The word that rules ``other`` out in favour of ``chosen``: "not OTHER but CHOSEN", "CHOSEN, not OTHER"."""
+    doc, words = scene.doc, scene.words
+    first, second = sorted((chosen.token.i, other.token.i))
+    between = doc[first + 1 : second]
+    if len(between) > 2 * _REACH or any(t.i in scene.triggers for t in between):
+        return None
+    if other.token.i < chosen.token.i:
+        if not any(plain(t) in words.contrastives for t in between[-_REACH:]):
+            return None
+        return _last(doc[max(0, other.token.i - _REACH) : other.token.i], words.excluders)
+    if any(t.pos_ in ("VERB", "AUX") for t in between):
+        return None
+    return _last(between[-3:], words.excluders)
+
+
+def _last(tokens: Iterable[Token], wanted: frozenset[str]) -> Token | None:
+    """The last of ``tokens`` that is one of ``wanted``, with nothing but small words behind it."""
+    for token in reversed(list(tokens)):
+        if plain(token) in wanted:
+            return token
+        if token.pos_ not in _LIGHT:
+            return None
+    return None
+
+
+def _is_used(filling: Filling, other: Candidate) -> bool:
+    used = {m.entity or m.start for role in ROLES if (c := filling.candidate(role)) is not None for m in c.members}
+    return any((m.entity or m.start) in used for m in other.members)
+
+
+def _with(filling: Filling, role: Role, other: Candidate) -> Filling:
+    options = dict(filling.options)
+    options[role] = replace(options[role], candidate=other)
+    return replace(filling, options=options)
