@@ -23,7 +23,7 @@ class Phrases:
 
     def starts(self, i: int) -> bool:
         """True where a noun phrase can begin at ``i``."""
-        return (
+        return i < len(self.doc) and (
             self.doc[i].pos_ in ("DET", "NOUN", "PROPN", "NUM", "ADJ")
             or self.view.is_in("determiners", i)
             or self.doc[i].is_title

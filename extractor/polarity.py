@@ -96,7 +96,7 @@ class Polarity:
         for i in range(left - 1, max(start, left - 12) - 1, -1):
             if view.words[i] in ",;:" or view.is_finite(i):
                 break
-            if view.is_in("negative_subjects", i) or (view.is_in("negators", i) and view.is_in("single", i + 1)):
+            if (view.is_in("negative_subjects", i) and not view.is_in("not_negating", i + 1)) or (view.is_in("negators", i) and view.is_in("single", i + 1)):
                 return i
         return None
 
