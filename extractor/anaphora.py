@@ -78,6 +78,13 @@ def clues(scene: Scene, candidate: Candidate) -> list[str]:
     return found
 
 
+def clashes(scene: Scene, token: Token, candidate: Candidate) -> bool:
+    """Whether a state's name has another gender than the pronoun ``token``, which so cannot stand for it ("il", l'Ukraine)."""
+    known = _gender(scene, candidate.mention, candidate.token) if candidate.mention.type == "STATE" and candidate.mention.form == "name" else []
+    shown = token.morph.get("Gender", [])
+    return bool(scene.words.feminine_ending and known and shown) and known[0] != shown[0] and "nsubj" in token.dep_
+
+
 def _agreement(scene: Scene, candidate: Candidate, top: Token) -> str:
     """Whether number and gender of pronoun and antecedent clash, where both show them."""
     token = candidate.token

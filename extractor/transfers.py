@@ -13,7 +13,20 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from extractor import contrast, exchange, frames, gapping, goods, grammar, parallels, quantity, ranking, status, when
+from extractor import (
+    anaphora,
+    contrast,
+    exchange,
+    frames,
+    gapping,
+    goods,
+    grammar,
+    parallels,
+    quantity,
+    ranking,
+    status,
+    when,
+)
 from extractor.candidates import ACTOR_TYPES, Candidate, Scene
 from extractor.evidence import NAMELESS, absence, evidence
 from extractor.filling import Filling, Option, complete, joint_features
@@ -176,7 +189,15 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     named = scene.items(number) if role == "item" else scene.actors(number)
     end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
     found = [c for c in (named + _open_goods(reading, named) if role == "item" else named) if c.token.i < end and not contrast.is_set_aside(scene, c)]
-    return found + scene.pronouns(number, side) + scene.discourse(number, side)
+    return found + scene.pronouns(number, side) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
+
+
+def _clashes(reading: Reading, role: Role, candidate: Candidate) -> bool:
+    """Whether a pronoun stands in the place of ``role`` that an earlier sentence's candidate does not agree with."""
+    if reading.slot(role) != "pronoun":
+        return False
+    doc, links = reading.scene.doc, reading.frame.links[role]
+    return any(func in links and doc[i].pos_ == "PRON" and anaphora.clashes(reading.scene, doc[i], candidate) for i, (func, _) in reading.observed.items())
 
 
 def _open_goods(reading: Reading, named: list[Candidate]) -> list[Candidate]:
