@@ -80,6 +80,8 @@ class Scene:
     _goods: dict[int, list[tuple[Token, Mention]]] | None = None
     _places: dict[int, list[int]] = field(default_factory=dict)
     _tops: dict[int, frozenset[int]] = field(default_factory=dict)
+    _heads: dict[int, dict[int, frozenset[str]]] = field(default_factory=dict)
+    _firm: dict[int, dict[int, str]] = field(default_factory=dict)
     _armed: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
@@ -105,6 +107,22 @@ class Scene:
         if number not in self._tops:
             self._tops[number] = frozenset(i for c in self.actors(number) + self.items(number) for i in c.chain)
         return self._tops[number]
+
+    def firm(self, number: int) -> Mapping[int, str]:
+        """Of the mentions that no noun of unknown class stands for: the tokens of sentence ``number`` that do, with the mention's type."""
+        if number not in self._firm:
+            self._firm[number] = {i: c.mention.type for c in self.actors(number) + self.items(number) for i in c.chain[c.loose:]}
+        return self._firm[number]
+
+    def heads(self, number: int) -> Mapping[int, frozenset[str]]:
+        """The types of the mentions whose noun phrase a token of sentence ``number`` heads."""
+        if number not in self._heads:
+            found: dict[int, set[str]] = {}
+            for c in self.actors(number) + self.items(number):
+                if not c.loose:
+                    found.setdefault(c.chain[0], set()).add(c.mention.type)
+            self._heads[number] = {i: frozenset(types) for i, types in found.items()}
+        return self._heads[number]
 
     def sort(self, mention: Mention) -> str:
         """The kind of an actor: of an organisation its line of work, else its type."""

@@ -44,7 +44,7 @@ class Reading:
         if self._strikes():
             return True
         scene = self.scene
-        tops = {i for c in scene.actors(self.number) + scene.items(self.number) for i in c.chain[c.loose:]}  # "une réponse sur les missiles" is no missile
+        tops = scene.firm(self.number)  # "une réponse sur les missiles" is no missile
         wanted = set(self.frame.links["item"])
         if self.frame.pos != "verb":
             wanted &= {"prep:of"}
@@ -66,8 +66,7 @@ class Reading:
 
     def _names(self, index: int, *types: str) -> bool:
         """Whether the noun phrase of token ``index`` is, or opens with, a mention of one of ``types``."""
-        candidates = [*self.scene.actors(self.number), *self.scene.items(self.number)]
-        return any(c.chain[0] == index and not c.loose and c.mention.type in types for c in candidates)
+        return not self.scene.heads(self.number).get(index, frozenset()).isdisjoint(types)
 
     def _immaterial(self, index: int) -> bool:
         token, words = self.scene.doc[index], self.scene.words
