@@ -80,9 +80,9 @@ def clues(scene: Scene, candidate: Candidate) -> list[str]:
 
 def clashes(scene: Scene, token: Token, candidate: Candidate) -> bool:
     """Whether a state's name has another gender than the pronoun ``token``, which so cannot stand for it ("il", l'Ukraine)."""
-    known = _gender(scene, candidate.mention, candidate.token) if candidate.mention.type == "STATE" and candidate.mention.form == "name" else []
+    known = _state_gender(scene, candidate.mention, scene.doc[candidate.chain[0]])
     shown = token.morph.get("Gender", [])
-    return bool(scene.words.feminine_ending and known and shown) and known[0] != shown[0] and "nsubj" in token.dep_
+    return bool(known and shown) and known[0] != shown[0] and token.dep_.startswith("nsubj")
 
 
 def _agreement(scene: Scene, candidate: Candidate, top: Token) -> str:
@@ -104,12 +104,21 @@ def _plural(candidate: Candidate, top: Token) -> bool:
 
 def _gender(scene: Scene, mention: Mention, top: Token) -> list[str]:
     """The gender that a state's name has, the determiner shows, or the noun; that of another name without one is a guess of the tagger's and counts for nothing."""
-    if mention.type == "STATE" and mention.form == "name" and scene.words.feminine_ending and scene.by_token.get(top.i) is mention:
-        feminine = mention.text.endswith(scene.words.feminine_ending) and mention.text not in scene.words.masculine_states
-        return ["Fem" if feminine else "Masc"]
+    known = _state_gender(scene, mention, top)
+    if known:
+        return known
     determiner = next((c for c in top.children if c.dep_ == "det"), None)
     shown: list[str] = determiner.morph.get("Gender", []) if determiner is not None else []
     return shown or (top.morph.get("Gender", []) if top.pos_ == "NOUN" else [])
+
+
+def _state_gender(scene: Scene, mention: Mention, top: Token) -> list[str]:
+    """The gender of a state's name that stands for itself (``top``: the head of its noun phrase), where the language has any."""
+    words = scene.words
+    if not words.feminine_ending or mention.type != "STATE" or mention.form != "name" or scene.by_token.get(top.i) is not mention:
+        return []
+    feminine = mention.text.endswith(words.feminine_ending) and mention.text not in words.masculine_states
+    return ["Fem" if feminine else "Masc"]
 
 
 def own_function(token: Token) -> str:

@@ -81,7 +81,7 @@ class Scene:
     _places: dict[int, list[int]] = field(default_factory=dict)
     _tops: dict[int, frozenset[int]] = field(default_factory=dict)
     _heads: dict[int, dict[int, frozenset[str]]] = field(default_factory=dict)
-    _firm: dict[int, dict[int, str]] = field(default_factory=dict)
+    _firm: dict[int, frozenset[int]] = field(default_factory=dict)
     _armed: frozenset[int] | None = None
 
     def __post_init__(self) -> None:
@@ -108,10 +108,10 @@ class Scene:
             self._tops[number] = frozenset(i for c in self.actors(number) + self.items(number) for i in c.chain)
         return self._tops[number]
 
-    def firm(self, number: int) -> Mapping[int, str]:
-        """Of the mentions that no noun of unknown class stands for: the tokens of sentence ``number`` that do, with the mention's type."""
+    def firm(self, number: int) -> frozenset[int]:
+        """As `tops`, without the nouns of unknown class that share a mention's function ("réponse" in "une réponse sur les missiles")."""
         if number not in self._firm:
-            self._firm[number] = {i: c.mention.type for c in self.actors(number) + self.items(number) for i in c.chain[c.loose:]}
+            self._firm[number] = frozenset(i for c in self.actors(number) + self.items(number) for i in c.chain[c.loose:])
         return self._firm[number]
 
     def heads(self, number: int) -> Mapping[int, frozenset[str]]:

@@ -6,13 +6,12 @@ What is ruled out is a transfer that the text denies, told beside the one that i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from extractor.candidates import Candidate, Scene
 from extractor.filling import Filling
-from extractor.model import ROLES, Filler, Role, Status
+from extractor.model import ROLES, Filler, Status
 from extractor.reading import Reading
 from extractor.syntax import plain
 
@@ -31,7 +30,7 @@ def ruled_out(filling: Filling) -> list[tuple[Filling, Token]]:
         for other in scene.items(number) if role == "item" else scene.actors(number):
             negator = None if _is_used(filling, other) else _negator(scene, chosen, other)
             if negator is not None:
-                found.append((_with(filling, role, other), negator))
+                found.append((filling.told_of({role: other}), negator))
     return found
 
 
@@ -53,19 +52,25 @@ def weighed(reading: Reading, status: Status, fillers: Iterable[Filler | None]) 
 
 def _is_ruled_in(scene: Scene, trigger: int, filler: Filler | None) -> bool:
     """Whether a filler behind a denied trigger is what came about instead: "did not deliver missiles but tanks"."""
-    span = None if filler is None else scene.doc.char_span(filler.start, filler.end, alignment_mode="expand")
-    if span is None or span.start <= trigger:
-        return False
-    return _last(scene.doc[max(trigger, span.start - _REACH) : span.start], scene.words.contrastives) is not None
+    span = _behind(scene, trigger, filler)
+    return span is not None and _last(_before(scene, trigger, span), scene.words.contrastives) is not None
 
 
 def _is_ruled_out(scene: Scene, trigger: int, filler: Filler | None) -> bool:
     """Whether a filler behind its trigger is the one of two that did not come about: "delivered not tanks but trucks"."""
-    span = None if filler is None else scene.doc.char_span(filler.start, filler.end, alignment_mode="expand")
-    if span is None or span.start <= trigger:
+    span = _behind(scene, trigger, filler)
+    if span is None or _last(_before(scene, trigger, span), scene.words.excluders) is None:
         return False
-    excluded = _last(scene.doc[max(trigger + 1, span.start - _REACH) : span.start], scene.words.excluders) is not None
-    return excluded and any(plain(t) in scene.words.contrastives for t in scene.doc[span.end : span.end + 2 * _REACH])
+    return any(plain(t) in scene.words.contrastives for t in scene.doc[span.end : span.end + 2 * _REACH])
+
+
+def _behind(scene: Scene, trigger: int, filler: Filler | None) -> Span | None:
+    span = None if filler is None else scene.doc.char_span(filler.start, filler.end, alignment_mode="expand")
+    return span if span is not None and span.start > trigger else None
+
+
+def _before(scene: Scene, trigger: int, span: Span) -> Span:
+    return scene.doc[max(trigger + 1, span.start - _REACH) : span.start]
 
 
 def _negator(scene: Scene, chosen: Candidate, other: Candidate) -> Token | None:
@@ -97,9 +102,3 @@ def _last(tokens: Iterable[Token], wanted: frozenset[str]) -> Token | None:
 def _is_used(filling: Filling, other: Candidate) -> bool:
     used = {m.entity or m.start for role in ROLES if (c := filling.candidate(role)) is not None for m in c.members}
     return any((m.entity or m.start) in used for m in other.members)
-
-
-def _with(filling: Filling, role: Role, other: Candidate) -> Filling:
-    options = dict(filling.options)
-    options[role] = replace(options[role], candidate=other)
-    return replace(filling, options=options)

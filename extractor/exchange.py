@@ -6,13 +6,12 @@ over for goods is their price and no such return.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spacy.tokens import Span, Token
 
 from extractor.candidates import Candidate, Scene
 from extractor.coordination import may_open
 from extractor.filling import Filling
+from extractor.model import ROLES
 from extractor.syntax import plain
 
 _REACH = 6  # tokens between the word of exchange and what comes back
@@ -21,19 +20,15 @@ _REACH = 6  # tokens between the word of exchange and what comes back
 def returned(filling: Filling) -> tuple[Filling, Token] | None:
     """The filling of what comes back for that of ``filling`` and the word that tells it, None most of the time."""
     reading = filling.reading
-    given = filling.candidate("item")
-    if given is None or filling.candidate("supplier") is None or filling.candidate("recipient") is None:
+    gave, got, given = (filling.candidate(role) for role in ROLES)
+    if given is None or gave is None or got is None:
         return None
     for word, end in _exchanges(reading.scene, reading.scene.sentences[reading.number]):
         item = _item_behind(reading.scene, reading.number, end)
         if item is None or item.token.i == given.token.i or not _apart(reading.scene, reading.token, word):
             continue
-        giver = _maker(reading.scene, reading.number, item)
-        options = dict(filling.options)
-        options["supplier"] = replace(filling.options["recipient"], candidate=giver or filling.candidate("recipient"))
-        options["recipient"] = filling.options["supplier"]
-        options["item"] = replace(filling.options["item"], candidate=item)
-        return replace(filling, options=options), word
+        giver = _maker(reading.scene, reading.number, item) or got
+        return filling.told_of({"supplier": giver, "recipient": gave, "item": item}), word
     return None
 
 

@@ -8,7 +8,7 @@ the sentence goes unused. Those are the features here; as in `evidence`, "~" mar
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from math import log, prod
 
@@ -52,6 +52,11 @@ class Filling:
 
     def candidate(self, role: Role) -> Candidate | None:
         return self.options[role].candidate
+
+    def told_of(self, others: Mapping[Role, Candidate]) -> Filling:
+        """The same reading with ``others`` in their roles."""
+        options = {role: replace(option, candidate=others.get(role, option.candidate)) for role, option in self.options.items()}
+        return replace(self, options=options)
 
     def size(self) -> int:
         """How many records it gives: one for each combination of coordinated fillers."""

@@ -8,7 +8,6 @@ takes the subject's role, the item that of the item; a partner left out is that 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -57,13 +56,9 @@ def _further(filling: Filling, lead: Role, other: Role, partner: Candidate | Non
         if _verb_between(scene, last, found.i):
             return
         thing = next(c for c in scene.items(number) if any(m.start == found.idx for m in c.members))
-        options = dict(filling.options)
-        options[lead] = replace(options[lead], candidate=actor)
-        options["item"] = replace(options["item"], candidate=thing)
         own = _partner(scene, number, found, key)
-        if own is not None:
-            options[other] = replace(options[other], candidate=own)
-        yield replace(filling, options=options)
+        told: dict[Role, Candidate] = {lead: actor, "item": thing}
+        yield filling.told_of(told if own is None else {**told, other: own})
         last = found.i if own is None else own.token.i
 
 

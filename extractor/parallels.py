@@ -12,9 +12,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractor.candidates import Candidate, Scene
-from extractor.coordination import gapped_item
 from extractor.filling import Filling
-from extractor.model import ROLES, Mention, Role
+from extractor.model import ROLES, Mention
 from extractor.syntax import preposition
 
 _REACH = 9  # tokens between neighbours of a row
@@ -38,7 +37,7 @@ def spread(filling: Filling) -> list[Filling]:
             continue
         for row in rows:
             if any(_same(item, i) for i, _ in row) and any(partner.token.i == p.token.i for _, p in row):
-                return [_with(filling, role, i, p) for i, p in row]
+                return [filling.told_of({"item": i, role: p}) for i, p in row]
     return [filling]
 
 
@@ -58,13 +57,6 @@ def _respectively(filling: Filling) -> list[Filling]:
             options[role] = replace(options[role], candidate=replace(c, members=(c.members[k],)))
         out.append(replace(filling, options=options))
     return out
-
-
-def _with(filling: Filling, role: Role, item: Candidate, partner: Candidate) -> Filling:
-    options = dict(filling.options)
-    options["item"] = replace(options["item"], candidate=item)
-    options[role] = replace(options[role], candidate=partner)
-    return replace(filling, options=options)
 
 
 def _same(one: Candidate, other: Candidate) -> bool:
@@ -91,7 +83,7 @@ def _row(scene: Scene, units: Sequence[Unit], first: int) -> list[tuple[Candidat
         item, partner = (one, two) if first == 0 else (two, one)
         if item[2] is not None or not partner[2] or key not in (None, partner[2]) or not _near(scene, one[0], two[0]):
             break
-        if row and not (_near(scene, end, one[0]) and _tied(scene, end, one[0]) and not _gapped(scene, end, one[0])):
+        if row and not (_near(scene, end, one[0]) and _tied(scene, end, one[0]) and scene.gap_behind(end) > one[0]):
             break
         row.append((item[1], partner[1]))
         key, end = partner[2], two[0]
@@ -138,8 +130,3 @@ def _near(scene: Scene, one: int, two: int) -> bool:
 
 def _tied(scene: Scene, one: int, two: int) -> bool:
     return any(t.text in _STOPS or t.lower_ in scene.words.coordinators for t in scene.doc[one + 1 : two])
-
-
-def _gapped(scene: Scene, one: int, two: int) -> bool:
-    """Whether another clause's subject stands between: "jets to Algeria and China drones to Morocco"."""
-    return any(one < c.token.i < two and gapped_item(scene, c.token) is not None for c in scene.actors(scene.sentence_of[one]))

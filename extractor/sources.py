@@ -304,10 +304,12 @@ class Finder:
                 continue
             if said.text.lower() not in self.view.lexicon.lists["resolved"]:
                 return said
-        known = self.doc._.mentions if self.doc.has_extension("mentions") else None
-        people = [(m.text, m.start, m.end) for m in known or () if m.type == "PERSON"] if known is not None else \
-            [(e.text, e.start_char, e.end_char) for e in self.doc.ents if e.label_ in ("PER", "PERSON")]
-        return next((Attribution(*one) for one in reversed(people) if one[2] <= self.doc[at].idx), None)
+        mentions = self.doc._.mentions if self.doc.has_extension("mentions") else None
+        if mentions is None:  # a Doc that the names' stage has not seen
+            people = [Attribution(e.text, e.start_char, e.end_char) for e in self.doc.ents if e.label_ in ("PER", "PERSON")]
+        else:
+            people = [Attribution(m.text, m.start, m.end) for m in mentions if m.type == "PERSON"]
+        return next((one for one in reversed(people) if one.end <= self.doc[at].idx), None)
 
     def _continue_quotes(self) -> None:
         """A quotation that nothing introduces goes on with the speaker of the one before."""

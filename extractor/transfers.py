@@ -154,7 +154,8 @@ class TransferMatcher:
                     named = _span(doc, item)
                     amount = quantity.find(doc, named, span, self.lang)
                     period = when.find(doc, span, doc._.dateline, self.lang, named)
-                    out.append(Transfer(supplier, recipient, item, trigger, contrast.weighed(filling.reading, assessed.status, (supplier, recipient, item)), proof, filling.reading.frame.id,
+                    surely = contrast.weighed(filling.reading, assessed.status, (supplier, recipient, item))
+                    out.append(Transfer(supplier, recipient, item, trigger, surely, proof, filling.reading.frame.id,
                                         amount, period, assessed.attribution, round(filling.probability, 3), _repairs(filling)))
         return out
 
