@@ -110,6 +110,7 @@ def test_any_text_and_value_makes_a_readable_file(nodes, ends):
 @pytest.mark.parametrize(("values", "kind"), [
     ((1, 2), "long"), ((1, 2.5), "double"), ((True, False), "boolean"), ((True, 1), "string"), ((2**63, 1), "string"),
     ((-(2**63),), "long"), (("a", 1), "string"), ((float("nan"), 1), "long"), ((None, 1.5), "double"), ((None,), None),
+    (("", 1.5), "double"), ((float("inf"), 1.5, 2), "double"),
 ])
 def test_one_type_for_an_attribute(values, kind):
     graph = nx.MultiDiGraph()
@@ -118,6 +119,16 @@ def test_one_type_for_an_attribute(values, kind):
     assert schema_of(graph)["node"].get("a") == kind
     check_contract(dump(graph))
     assert ">None<" not in dump(graph)
+
+
+@pytest.mark.parametrize("value", ["heavy", "", float("nan"), float("-inf"), 10**400, [1]])
+def test_a_node_whose_weight_is_no_number_carries_none(value):
+    graph = nx.MultiDiGraph()
+    graph.add_node("a", weight=value)
+    graph.add_node("b", weight=2)
+    text = dump(graph)
+    check_contract(text)
+    assert text.count("<data") == 1
 
 
 @pytest.mark.parametrize(("weight", "written"), [

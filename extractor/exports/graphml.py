@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
@@ -181,7 +182,10 @@ def _long(value: Any) -> str | None:
 
 
 def _double(value: Any) -> str | None:
-    return repr(float(value)) if math.isfinite(value) else None
+    # Empty text stands in columns of every type, and any value may stand in one that is called weight.
+    if not isinstance(value, int | float) or abs(value) > sys.float_info.max or value != value:
+        return None
+    return repr(float(value))
 
 
 _WRITERS: dict[str, Callable[[Any], str | None]] = {
