@@ -38,17 +38,18 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
         return True
     if side == "actor" and not any(t.pos_ == "CCONJ" for t in between):
         return False
-    return all(_may_stand_between(scene, t) for t in between)
+    return all(_may_stand_between(scene, t) for t in between if not (side == "item" and _complements(t, left)))
 
 
 def _begins_clause(scene: Scene, right: Token, left: Token) -> bool:
     """Whether a verb right behind ``right`` has it for a subject, though what stands before is none: "to Moscow and China sold it"."""
-    if left.dep_.startswith("nsubj"):
+    if left.dep_.startswith("nsubj") or _preposition(scene, right) is not None:
         return False
     helped = False
     for token in scene.doc[right.i + 1 : right.i + 6]:
         if token.pos_ == "VERB":
-            return token.i != left.head.i and (helped or "Fin" in token.morph.get("VerbForm", []))
+            own = any(c.dep_.startswith("nsubj") and c.i < left.i for c in token.children)  # "deliveries to Kyiv and Warsaw have stopped"
+            return not own and token.i != left.head.i and (helped or "Fin" in token.morph.get("VerbForm", []))
         if token.pos_ not in ("AUX", "ADV", "PRON", "PART"):
             return False
         helped = helped or token.pos_ == "AUX"
@@ -70,6 +71,13 @@ def _conjoined(left: Token, right: Token, loose: bool) -> bool:
 
 def _preposition(scene: Scene, token: Token) -> str | None:
     return preposition(scene.doc, scene.chain(token)[0][0], scene.grammar)
+
+
+def _complements(token: Token, head: Token) -> bool:
+    """Whether ``token`` is a bare complement of the noun ``head``, or its preposition: "de déminage" in "véhicules de déminage"."""
+    if token.pos_ == "ADP":
+        token = token.head
+    return token.head.i == head.i and token.pos_ == "NOUN" and token.dep_ == "nmod" and not any(c.dep_ in ("det", "conj") for c in token.children)
 
 
 def _same_sort(scene: Scene, left: Token, right: Token) -> bool:
