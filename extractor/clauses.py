@@ -169,14 +169,20 @@ def view(doc: Doc, lexicon: CueLexicon, name: str) -> View:
     found = doc.user_data.get(key)
     if isinstance(found, View) and found.lexicon is lexicon and len(found.words) == len(doc):
         return found
-    layout = doc.user_data.get("extractor.layout")
-    if not isinstance(layout, Layout) or len(layout.words) != len(doc):
-        texts = [t.text for t in doc]
-        words = [t.lower().replace("’", "'") for t in texts]
-        layout = Layout(texts, words, _quotes(texts), _sentences(doc, texts))
-        doc.user_data["extractor.layout"] = layout
-    made = View(doc, lexicon, layout)
+    made = View(doc, lexicon, layout(doc))
     doc.user_data[key] = made
+    return made
+
+
+def layout(doc: Doc) -> Layout:
+    """The words, quotations and sentences of ``doc``, found once."""
+    found = doc.user_data.get("extractor.layout")
+    if isinstance(found, Layout) and len(found.words) == len(doc):
+        return found
+    texts = [t.text for t in doc]
+    words = [t.lower().replace("’", "'") for t in texts]
+    made = Layout(texts, words, _quotes(texts), _sentences(doc, texts))
+    doc.user_data["extractor.layout"] = made
     return made
 
 

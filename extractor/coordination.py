@@ -29,6 +29,8 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
         return False
     if side == "actor" and _preposition(scene, left) != _preposition(scene, right) and _preposition(scene, right) is not None:
         return False
+    if side == "actor" and not _same_sort(scene, left, right) and not any(t.pos_ == "CCONJ" or t.lower_ in scene.words.coordinators for t in between):
+        return False  # "to Tuvalu in August, Pat Conroy, the minister, announced"
     if _gapped(scene, left, right, side) or any(plain(t) in scene.words.excluders for t in between):
         return False
     one, two = scene.doc[scene.chain(left)[0][0]], scene.doc[scene.chain(right)[0][0]]

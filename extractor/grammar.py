@@ -21,6 +21,7 @@ class Words:
     actor_pronouns: frozenset[str]
     item_pronouns: frozenset[str]
     plural_pronouns: frozenset[str]
+    first_persons: frozenset[str]
     possessives: frozenset[str]
     coordinators: frozenset[str]
     definites: frozenset[str]
@@ -42,10 +43,10 @@ def load(lang: str) -> tuple[Grammar, Words]:
     try:
         prepositions = frames.load(lang).prepositions
         grammar = Grammar(prepositions=prepositions, last_words=frozenset(words[-1] for words in prepositions), **{key: frozenset(raw[key]) for key in (
-            "object_control", "light_verbs", "reflexives", "causatives", "subject_relatives", "object_relatives", "genitive_relatives", "articles", "particles", "be")})
+            "object_control", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives", "genitive_relatives", "articles", "particles", "be")})
         pronouns = raw["pronouns"]
         words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["speech_verbs"]),
-                      frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]),
+                      frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]), frozenset(pronouns["first"]),
                       frozenset(raw["possessives"]), frozenset(raw["coordinators"]), frozenset(raw["definites"]),
                       frozenset(raw["distributors"]),
                       frozenset(raw["contrast"]["in"]), frozenset(raw["contrast"]["out"]), tuple(tuple(phrase.split()) for phrase in raw["exchanges"]),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.syntax import Grammar, is_passive, plain, preposition, present_form
+from extractor.syntax import Grammar, is_passive, is_reflexive, plain, preposition, present_form
 
 Observation = tuple[str, str]
 Observed = dict[int, Observation]
@@ -19,6 +19,8 @@ _PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass"})
 _OBLIQUE = frozenset({"obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "obl:npmod", "dep", "nmod:npmod", "obl:tmod", "nmod:tmod", "obl:unmarked"})
 _CONTROL = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl:arg", "obl:mod", "obl", "nmod", "conj", "parataxis", "acl:relcl", "dep", "amod"})
 _MAX_LEVELS = 3
+_BARS = frozenset({",", ";", ":", "(", ")", "«", "»", '"'})
+_HYPHENS = frozenset({"-", "‑", "‐"})
 
 
 def observe(trigger: Token, pos: str, grammar: Grammar) -> Observed:
@@ -43,14 +45,15 @@ def _case(token: Token, grammar: Grammar) -> str:
 
 def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
     passive = is_passive(verb, grammar)
+    dative = passive and any(c.dep_ == "obj" and c.i > verb.i for c in verb.children)  # "Zambia was sold the spyware"
     inverted = verb.dep_ == "acl:relcl" and not passive and _relative_function(verb, passive, grammar) == "obj"
     for child in verb.children:
         if inverted and child.dep_ == "obj" and child.i > verb.i and not any(c.dep_ in _SUBJECT for c in verb.children):
             _put(seen, child, "subj", "direct")  # "les avions que proposait la Chine"
         elif child.dep_ in _SUBJECT:
-            _put(seen, child, "obj" if passive else "subj", "direct")
+            _put(seen, child, ("iobj" if dative else "obj") if passive else "subj", "direct")
         elif child.dep_ in _PASSIVE_SUBJECT or child.dep_ == "obj":
-            _put(seen, child, "obj", "direct")
+            _put(seen, child, "iobj" if dative and child.dep_ != "obj" else "obj", "direct")
         elif child.dep_ == "iobj":
             _put(seen, child, "iobj", "direct")
         elif child.dep_ in _OBLIQUE or child.dep_ == "obl:agent":
@@ -60,9 +63,18 @@ def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
             function = _case(child, grammar)
             absolute = function == "prep:with" and child.i < verb.i and "Part" in verb.morph.get("VerbForm", []) and present_form(verb)
             _put(seen, child, "subj" if function == "prep:by" or child.dep_ == "obl:agent" or absolute else function, "direct")
+    _observe_prefixed(verb, seen)
     _observe_host(verb, passive, grammar, seen)
     _observe_governors(verb, passive, grammar, seen)
     _observe_nested(verb, grammar, seen)
+
+
+def _observe_prefixed(verb: Token, seen: Observed) -> None:
+    """Who acts, tied to a participle by a hyphen: "Emirati-supplied howitzers"."""
+    if verb.i > 1 and "Part" in verb.morph.get("VerbForm", []) and verb.doc[verb.i - 1].text in _HYPHENS:
+        agent = verb.doc[verb.i - 2]
+        if not agent.whitespace_ and not verb.doc[verb.i - 1].whitespace_:
+            seen[agent.i] = ("subj", "direct")
 
 
 def _behind_particle(verb: Token, child: Token, grammar: Grammar) -> bool:
@@ -103,7 +115,10 @@ def _relative_function(verb: Token, passive: bool, grammar: Grammar) -> str:
 def _observe_governors(verb: Token, passive: bool, grammar: Grammar, seen: Observed) -> None:
     """Subjects inherited from the verbs and nouns above, and what coordinated verbs share."""
     wanted = "obj" if passive else "subj"
-    if not any(function == wanted and kind != "acl" for function, kind in seen.values()):
+    if _is_dative_passive(verb, grammar):
+        for token, kind in subjects(verb, grammar):
+            _put(seen, token, "iobj", kind)
+    elif not any(function == wanted and kind != "acl" for function, kind in seen.values()):
         for token, kind in subjects(verb, grammar):
             _put(seen, token, wanted, kind)
     governor = verb.head
@@ -122,6 +137,12 @@ def _observe_governors(verb: Token, passive: bool, grammar: Grammar, seen: Obser
                     _put(seen, child, _case(child, grammar), "shared")
 
 
+def _is_dative_passive(verb: Token, grammar: Grammar) -> bool:
+    """Whether the subject of the verb above is to whom it is done: "s'est vu livrer des radars", "se fait remettre les clés"."""
+    above = verb.head
+    return verb.dep_ in ("xcomp", "ccomp") and "Inf" in verb.morph.get("VerbForm", []) and above.lemma_ in grammar.dative_passives and is_reflexive(above, grammar)
+
+
 def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token, str]]:
     """Who is the subject of a verb that has none of its own, with the kind of path: control, objcontrol, shared.
 
@@ -138,6 +159,7 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
     if governor.lemma_ in grammar.object_control and not shared:
         found = [(c, "objcontrol") for c in governor.children
                  if c.i != node.i and (c.dep_ in ("obj", "iobj", "obl:arg") or c.dep_ in _PASSIVE_SUBJECT)]
+        found = found or _controlled(governor, node)
         if found:
             return found
     found = [(c, kind) for c in governor.children if c.dep_ in _SUBJECT or c.dep_ in _PASSIVE_SUBJECT]
@@ -154,6 +176,15 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
     if governor.dep_ in ("acl", "amod") and governor.head.pos_ in ("NOUN", "PROPN"):
         return [(governor.head, kind)]
     return subjects(governor, grammar, depth + 1)
+
+
+def _controlled(governor: Token, node: Token) -> list[tuple[Token, str]]:
+    """The name between a verb of accusing or asking and what is told of it, where the parser hung it elsewhere: "accuse depuis des mois Kigali de livrer"."""
+    between = [t for t in node.doc[governor.i + 1 : node.i] if t.pos_ == "PROPN" and t.dep_ not in ("flat:name", "flat", "appos")]
+    if not between or any(t.pos_ in ("VERB", "AUX") or t.text in _BARS for t in node.doc[governor.i + 1 : node.i]):
+        return []
+    name = between[-1]
+    return [] if any(c.dep_ == "case" for c in name.children) else [(name, "objcontrol")]
 
 
 def _clause_subjects(noun: Token, grammar: Grammar, kind: str) -> list[tuple[Token, str]]:

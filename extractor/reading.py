@@ -89,7 +89,7 @@ class Reading:
             return "possessive"
         if token.pos_ == "PRON":
             word = plain(token)
-            known = word in scene.words.actor_pronouns or word in scene.words.item_pronouns or word in scene.words.possessives
+            known = word in scene.words.actor_pronouns | scene.words.item_pronouns | scene.words.possessives | scene.words.first_persons
             return "pronoun" if known else "nothing" if "Rel" in token.morph.get("PronType", []) else "other"
         return "actor noun" if token.lemma_.lower() in scene.words.actor_nouns else "noun"
 

@@ -26,6 +26,7 @@ class Grammar:
     light_verbs: frozenset[str]
     reflexives: frozenset[str]
     causatives: frozenset[str]
+    dative_passives: frozenset[str]
     subject_relatives: frozenset[str]
     object_relatives: frozenset[str]
     genitive_relatives: frozenset[str]
