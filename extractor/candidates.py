@@ -212,10 +212,20 @@ class Scene:
         for group in groups:
             strength = "listed" if group[0][1].type == "GOODS" else "mention"
             members = tuple(m for _, m in group)
+            if side == "item":
+                members += self._further_goods(group)
             via = "goods" if strength == "listed" else "name"
             chain, loose = self.chain(group[0][0])
             out.append(Candidate(members, group[0][0], chain, via, strength=strength, loose=loose))
         return out
+
+    def _further_goods(self, group: Sequence[tuple[Token, Mention]]) -> tuple[Mention, ...]:
+        found: dict[int, Mention] = {}
+        for token, _ in group:
+            for other in coordination.joined_goods(self, token):
+                if not any(m.start < other.end and other.start < m.end for _, m in group):
+                    found.setdefault(other.start, other)
+        return tuple(found[start] for start in sorted(found))
 
     def chain(self, token: Token) -> tuple[tuple[int, ...], bool]:
         """Indices from the noun whose function the mention shares down to its own token, and whether the top is loose."""

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from extractor import goods
+from extractor.model import Mention
 from extractor.syntax import plain, preposition
 
 if TYPE_CHECKING:
     from extractor.candidates import Scene
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
 _OPENING = frozenset({"DET", "NUM", "ADJ", "ADV"})
 _GAP = 8  # tokens between the subject and the item of a clause that has lost its verb
@@ -41,6 +44,39 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
     if side == "actor" and not any(t.pos_ == "CCONJ" for t in between):
         return False
     return all(_may_stand_between(scene, t) for t in between if not (side == "item" and _complements(t, left)))
+
+
+def joined_goods(scene: Scene, token: Token) -> list[Mention]:
+    """Things that no list has but that the tree coordinates with the item at ``token``: "flour and antibiotics", "du riz et des pick-up"."""
+    first = token
+    while first.dep_ == "conj" and first.head.pos_ in _NOUNS and first.head.i != first.i:
+        first = first.head
+    if first.i != token.i and _own(first) is not None:
+        return []
+    found = []
+    for noun in _conjuncts(first):
+        if noun.i == token.i or noun.i in scene.by_token or noun.i in scene.triggers or noun.lemma_.lower() in scene.words.actor_nouns:
+            continue
+        if noun.pos_ not in _NOUNS or _begins_clause(scene, noun, first) or _own(noun) is not None:
+            continue
+        if preposition(scene.doc, noun.i, scene.grammar) not in (None, preposition(scene.doc, token.i, scene.grammar)):
+            continue
+        group = goods.noun_group(scene.doc, noun, scene.mentions)
+        if group is not None and group[1] == "open" and not group[0].start <= token.idx < group[0].end:
+            found.append(group[0])  # the listed ones are joined by order
+    return found
+
+
+def _conjuncts(first: Token) -> list[Token]:
+    found = [first]
+    for node in found:
+        found += [c for c in node.children if c.dep_ == "conj"]
+    return sorted(found, key=lambda t: t.i)
+
+
+def _own(noun: Token) -> Token | None:
+    """A verb of its own that a parser hung below a noun of a list."""
+    return next((c for c in noun.children if c.pos_ in ("VERB", "AUX") and c.dep_ in ("conj", "parataxis", "cop")), None)
 
 
 def _begins_clause(scene: Scene, right: Token, left: Token) -> bool:

@@ -43,6 +43,8 @@ def record_features(filling: Filling, share: float) -> list[str]:
     names.append(f"share {int(share * 5)}")
     token = reading.token
     names.append(f"{frame.pos} {token.pos_} {token.dep_}")
+    if any(c.dep_ in ("xcomp", "ccomp") and c.i in reading.scene.triggers for c in token.rights):
+        names.append(f"governs trigger {strength}")  # "promised to deliver": what passes is told by the other
     names += _setting(filling, sort)
     return [*names, *_thing(filling), *_actors(filling), *_repetition(filling), *_neighbours(filling)]
 

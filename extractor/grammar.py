@@ -43,7 +43,7 @@ def load(lang: str) -> tuple[Grammar, Words]:
     try:
         prepositions = frames.load(lang).prepositions
         grammar = Grammar(prepositions=prepositions, last_words=frozenset(words[-1] for words in prepositions), **{key: frozenset(raw[key]) for key in (
-            "object_control", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives", "genitive_relatives", "articles", "particles", "be")})
+            "object_control", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives", "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")})
         pronouns = raw["pronouns"]
         words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["speech_verbs"]),
                       frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]), frozenset(pronouns["first"]),

@@ -18,6 +18,7 @@ _SUBJECT = frozenset({"nsubj", "csubj", "nsubj:outer"})
 _PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass"})
 _OBLIQUE = frozenset({"obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "obl:npmod", "dep", "nmod:npmod", "obl:tmod", "nmod:tmod", "obl:unmarked"})
 _CONTROL = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl:arg", "obl:mod", "obl", "nmod", "conj", "parataxis", "acl:relcl", "dep", "amod"})
+_TITLED = frozenset({"appos", "flat", "flat:name", "nmod", "compound", "amod"})
 _MAX_LEVELS = 3
 _BARS = frozenset({",", ";", ":", "(", ")", "«", "»", '"'})
 _HYPHENS = frozenset({"-", "‑", "‐"})
@@ -45,13 +46,14 @@ def _case(token: Token, grammar: Grammar) -> str:
 
 def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
     passive = is_passive(verb, grammar)
+    bestowed = _is_dative_passive(verb, grammar)
     dative = passive and any(c.dep_ == "obj" and c.i > verb.i for c in verb.children)  # "Zambia was sold the spyware"
     inverted = verb.dep_ == "acl:relcl" and not passive and _relative_function(verb, passive, grammar) == "obj"
     for child in verb.children:
         if inverted and child.dep_ == "obj" and child.i > verb.i and not any(c.dep_ in _SUBJECT for c in verb.children):
             _put(seen, child, "subj", "direct")  # "les avions que proposait la Chine"
         elif child.dep_ in _SUBJECT:
-            _put(seen, child, ("iobj" if dative else "obj") if passive else "subj", "direct")
+            _put(seen, child, "iobj" if dative or bestowed else "obj" if passive else "subj", "direct")
         elif child.dep_ in _PASSIVE_SUBJECT or child.dep_ == "obj":
             _put(seen, child, "iobj" if dative and child.dep_ != "obj" else "obj", "direct")
         elif child.dep_ == "iobj":
@@ -64,9 +66,32 @@ def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
             absolute = function == "prep:with" and child.i < verb.i and "Part" in verb.morph.get("VerbForm", []) and present_form(verb)
             _put(seen, child, "subj" if function == "prep:by" or child.dep_ == "obl:agent" or absolute else function, "direct")
     _observe_prefixed(verb, seen)
+    _observe_relative(verb, grammar, seen)
     _observe_host(verb, passive, grammar, seen)
     _observe_governors(verb, passive, grammar, seen)
     _observe_nested(verb, grammar, seen)
+
+
+def _observe_relative(verb: Token, grammar: Grammar, seen: Observed) -> None:
+    """The noun before a relative pronoun with a preposition, where the parser took it for the verb's subject: "Mansour, to whom Qatar had shipped rockets"."""
+    for child in verb.children:
+        if child.i > verb.i or child.lower_ not in grammar.oblique_relatives | grammar.dative_relatives:
+            continue
+        case = child.i if child.lower_ in grammar.dative_relatives else min((c.i for c in child.children if c.dep_ == "case"), default=-1)
+        at = case - 1
+        if at > 0 and verb.doc[at].text == ",":
+            at -= 1
+        if case < 1 or at < verb.sent.start or verb.doc[at].pos_ not in ("NOUN", "PROPN"):
+            continue
+        noun = verb.doc[at]
+        while noun.dep_ in _TITLED and noun.head.i < noun.i:
+            noun = noun.head
+        if noun.head.i == verb.i and noun.dep_ in _SUBJECT:
+            seen[noun.i] = (_relative_case(child, grammar), "relative")
+
+
+def _relative_case(pronoun: Token, grammar: Grammar) -> str:
+    return "prep:to" if plain(pronoun) in grammar.dative_relatives else _case(pronoun, grammar)
 
 
 def _observe_prefixed(verb: Token, seen: Observed) -> None:
@@ -107,8 +132,8 @@ def _relative_function(verb: Token, passive: bool, grammar: Grammar) -> str:
             return "obj"
         if word in grammar.genitive_relatives:
             return "prep:of"
-        if token.pos_ == "PRON" and "Rel" in token.morph.get("PronType", []):
-            return _case(token, grammar)
+        if word in grammar.dative_relatives or (token.pos_ == "PRON" and "Rel" in token.morph.get("PronType", [])):
+            return _relative_case(token, grammar)
     return "obj" if any(c.dep_ in _SUBJECT for c in verb.children) else ("obj" if passive else "subj")
 
 
@@ -139,8 +164,12 @@ def _observe_governors(verb: Token, passive: bool, grammar: Grammar, seen: Obser
 
 def _is_dative_passive(verb: Token, grammar: Grammar) -> bool:
     """Whether the subject of the verb above is to whom it is done: "s'est vu livrer des radars", "se fait remettre les clés"."""
+    if "Inf" not in verb.morph.get("VerbForm", []):
+        return False
+    if any(c.lemma_ in grammar.dative_passives and c.i < verb.i for c in verb.children):  # some parsers hang "vu" on the infinitive
+        return is_reflexive(verb, grammar)
     above = verb.head
-    return verb.dep_ in ("xcomp", "ccomp") and "Inf" in verb.morph.get("VerbForm", []) and above.lemma_ in grammar.dative_passives and is_reflexive(above, grammar)
+    return verb.dep_ in ("xcomp", "ccomp") and above.lemma_ in grammar.dative_passives and is_reflexive(above, grammar)
 
 
 def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token, str]]:

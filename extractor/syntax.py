@@ -30,6 +30,8 @@ class Grammar:
     subject_relatives: frozenset[str]
     object_relatives: frozenset[str]
     genitive_relatives: frozenset[str]
+    oblique_relatives: frozenset[str]
+    dative_relatives: frozenset[str]
     be: frozenset[str]
 
 

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 from extractor import (
     anaphora,
     contrast,
+    coordination,
     exchange,
     frames,
     gapping,
@@ -172,15 +173,19 @@ def _identity(candidate: Candidate | None) -> object:
     """What makes two candidates of a role the same choice: the same actors, by name or by pronoun."""
     if candidate is None:
         return None
-    return tuple(m.entity if m.type in ACTOR_TYPES and m.entity else m.start for m in candidate.members)
+    return frozenset(m.entity if m.type in ACTOR_TYPES and m.entity else m.start for m in candidate.members)
 
 
 def promising(trigger: Trigger, scene: Scene) -> bool:
-    """A quick look: is there an actor near, and materiel or a second actor?"""
+    """A quick look: is there an actor near, and materiel or a second actor? Or was a transfer told shortly before ("Deliveries began in May")?"""
     number = scene.sentence_of[trigger.token.i]
+    actors, strong = scene.actors(number), any(f.strong for f in trigger.frames)
     if scene.items(number):
-        return bool(scene.actors(number) or scene.discourse(number, "actor"))
-    return bool(scene.actors(number)) and (any(f.strong for f in trigger.frames) or bool(scene.discourse(number, "item")))
+        return bool(actors or scene.discourse(number, "actor"))
+    if actors:
+        return strong or len(actors) > 1 or bool(scene.discourse(number, "item"))
+    told = scene.history and number - scene.sentence_of[scene.history[-1].token] <= 1
+    return bool(told and scene.discourse(number, "item") and scene.discourse(number, "actor"))
 
 
 def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
@@ -189,7 +194,9 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     side = "item" if role == "item" else "actor"
     named = scene.items(number) if role == "item" else scene.actors(number)
     end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
-    found = [c for c in (named + _open_goods(reading, named) if role == "item" else named) if c.token.i < end and not contrast.is_set_aside(scene, c)]
+    if role == "item":
+        named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
+    found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c)]
     return found + scene.pronouns(number, side) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
 
 
@@ -212,8 +219,24 @@ def _open_goods(reading: Reading, named: list[Candidate]) -> list[Candidate]:
             continue
         found = goods.noun_group(scene.doc, token, scene.mentions)
         if found is not None:
-            out.append(Candidate((found[0],), token, (token.i,), "goods", strength=found[1]))
+            others = tuple(m for m in coordination.joined_goods(scene, token) if m.start != found[0].start)
+            out.append(Candidate((found[0], *others), token, (token.i,), "goods", strength=found[1]))
     return out
+
+
+def _names_thing(reading: Reading) -> bool:
+    """Whether a noun that may itself be what passes ("aid", "a loan") names a thing instead: "a loan of ten snowploughs"."""
+    scene = reading.scene
+    for index, (func, kind) in reading.observed.items():
+        token = scene.doc[index]
+        if func != "prep:of" or kind not in ("direct", "nested") or token.pos_ not in ("NOUN", "PROPN") or token.i < reading.token.i:
+            continue
+        if any(c.token.i == index and c.mention.type == "WEAPON" for c in scene.items(reading.number)):
+            return True
+        found = goods.noun_group(scene.doc, token, scene.mentions)
+        if found is not None and found[0].category not in ("money", "assistance"):
+            return True
+    return False
 
 
 def _once(found: Sequence[Transfer]) -> list[Transfer]:
