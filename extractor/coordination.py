@@ -36,10 +36,10 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
         return False  # "to Tuvalu in August, Pat Conroy, the minister, announced"
     if _gapped(scene, left, right, side) or any(plain(t) in scene.words.excluders for t in between):
         return False
-    one, two = scene.doc[scene.chain(left)[0][0]], scene.doc[scene.chain(right)[0][0]]
+    one, two = _head(scene, left), _head(scene, right)
     if side == "actor" and _begins_clause(scene, right, one):
         return False
-    if _conjoined(one, two, _same_sort(scene, left, right)):
+    if any(_conjoined(scene, head, two, _same_sort(scene, left, right)) for head in (one, scene.doc[scene.chain(left)[0][0]])):
         return True
     if side == "actor" and not any(t.pos_ == "CCONJ" for t in between):
         return False
@@ -94,21 +94,32 @@ def _begins_clause(scene: Scene, right: Token, left: Token) -> bool:
     return False
 
 
-def _conjoined(left: Token, right: Token, loose: bool) -> bool:
-    """Whether the tree joins two heads: as conjuncts, or (``loose``) as the apposition that parsers make of lists."""
-    node, joined = right, loose
+def _conjoined(scene: Scene, left: Token, right: Token, loose: bool) -> bool:
+    """Whether the tree joins two heads: as conjuncts, or (``loose``) as the apposition that parsers make of lists.
+
+    No list runs through a noun that stands for none of its members: "Mali, long a friend of France".
+    """
+    node, joined = right, False
     for _ in range(6):
         if node.i == left.i:
-            return joined
+            return joined or loose
         joined = joined or node.dep_ == "conj"
         if node.dep_ not in ("conj", "nmod", "appos") or node.head.i == node.i:
             return False
         node = node.head
+        words = scene.words
+        loose = loose and (node.i == left.i or node.i in scene.by_token or node.lemma_.lower() in words.actor_nouns | words.quantity_nouns)
     return False
 
 
+def _head(scene: Scene, token: Token) -> Token:
+    """The noun whose function the mention at ``token`` shares; one of no known class does not count ("a friend of France")."""
+    chain, loose = scene.chain(token)
+    return scene.doc[chain[1] if loose and len(chain) > 1 else chain[0]]
+
+
 def _preposition(scene: Scene, token: Token) -> str | None:
-    return preposition(scene.doc, scene.chain(token)[0][0], scene.grammar)
+    return preposition(scene.doc, _head(scene, token).i, scene.grammar)
 
 
 def _complements(token: Token, head: Token) -> bool:

@@ -17,6 +17,7 @@ class Words:
 
     actor_nouns: frozenset[str]
     quantity_nouns: frozenset[str]
+    partitives: frozenset[str]
     speech_verbs: frozenset[str]
     actor_pronouns: frozenset[str]
     item_pronouns: frozenset[str]
@@ -45,7 +46,7 @@ def load(lang: str) -> tuple[Grammar, Words]:
         grammar = Grammar(prepositions=prepositions, last_words=frozenset(words[-1] for words in prepositions), **{key: frozenset(raw[key]) for key in (
             "object_control", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives", "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")})
         pronouns = raw["pronouns"]
-        words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["speech_verbs"]),
+        words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["partitives"]), frozenset(raw["speech_verbs"]),
                       frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]), frozenset(pronouns["first"]),
                       frozenset(raw["possessives"]), frozenset(raw["coordinators"]), frozenset(raw["definites"]),
                       frozenset(raw["distributors"]),

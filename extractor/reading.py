@@ -13,7 +13,7 @@ from extractor.model import Role
 from extractor.observation import Observed, observe
 from extractor.syntax import is_passive, plain, preposition
 
-_OCCUPANTS = ("trigger", "mention", "pronoun", "possessive", "actor noun", "other", "noun")  # the stronger first
+_OCCUPANTS = ("trigger", "mention", "partitive", "pronoun", "possessive", "actor noun", "other", "noun")  # the stronger first
 
 
 @dataclass
@@ -64,6 +64,12 @@ class Reading:
         return armed and any(func.removeprefix("prep:") in words.strike_prepositions and doc[i].i > self.token.i and self._names(i, "STATE", "PLACE", "ORG")
                              for i, (func, kind) in self.observed.items() if kind in ("direct", "nested"))
 
+    def _is_partitive(self, token: Token) -> bool:
+        """Whether a number, or a noun or adjective of part, stands alone for a part of what was named before: "Five have been delivered", "le solde"."""
+        if not (token.pos_ == "NUM" or token.lemma_.lower() in self.scene.words.partitives or token.lower_ in self.scene.words.partitives):
+            return False
+        return not any(c.pos_ in ("NOUN", "PROPN") and c.dep_ in ("nmod", "obl", "obl:arg", "appos", "flat") for c in token.rights)
+
     def _names(self, index: int, *types: str) -> bool:
         """Whether the noun phrase of token ``index`` is, or opens with, a mention of one of ``types``."""
         return not self.scene.heads(self.number).get(index, frozenset()).isdisjoint(types)
@@ -85,6 +91,8 @@ class Reading:
             return "trigger"  # "a repris ses livraisons": what passes is told by the other
         if index in scene.tops(self.number):
             return "mention"
+        if role == "item" and self._is_partitive(token):
+            return "partitive"
         if token.pos_ == "DET":
             return "possessive"
         if token.pos_ == "PRON":
