@@ -30,7 +30,7 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
         return False
     if not any(t.pos_ == "CCONJ" or t.text in (",", "&") or t.lower_ in scene.words.coordinators for t in between):
         return False
-    if side == "actor" and _preposition(scene, left) != _preposition(scene, right) and _preposition(scene, right) is not None:
+    if side == "actor" and _preposition(scene, right) not in (None, _preposition(scene, left), preposition(scene.doc, left.i, scene.grammar)):
         return False
     if side == "actor" and not _same_sort(scene, left, right) and not any(t.pos_ == "CCONJ" or t.lower_ in scene.words.coordinators for t in between):
         return False  # "to Tuvalu in August, Pat Conroy, the minister, announced"
