@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
+_PARTITIVE = ("of",)  # the preposition, by its key, that may also be an article ("des obus")
 _OPENING = frozenset({"DET", "NUM", "ADJ", "ADV"})
 _GAP = 8  # tokens between the subject and the item of a clause that has lost its verb
 
@@ -30,8 +31,9 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
         return False
     if not any(t.pos_ == "CCONJ" or t.text in (",", "&") or t.lower_ in scene.words.coordinators for t in between):
         return False
-    if side == "actor" and _preposition(scene, right) not in (None, _preposition(scene, left), preposition(scene.doc, left.i, scene.grammar)):
-        return False
+    shared = (None, _preposition(scene, left), preposition(scene.doc, left.i, scene.grammar), *(_PARTITIVE if side == "item" else ()))
+    if _preposition(scene, right) not in shared:
+        return False  # "deux avions, pour 22 millions de dollars"
     if side == "actor" and not _same_sort(scene, left, right) and not any(t.pos_ == "CCONJ" or t.lower_ in scene.words.coordinators for t in between):
         return False  # "to Tuvalu in August, Pat Conroy, the minister, announced"
     if _gapped(scene, left, right, side) or any(plain(t) in scene.words.excluders for t in between):
