@@ -26,15 +26,15 @@ _GAP = 8  # tokens between the subject and the item of a clause that has lost it
 
 def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
     """Whether the neighbouring mentions at two tokens, both actors or both items (``side``), are members of one coordination."""
-    between = scene.doc[left.i + 1 : right.i]
+    between, linked, phrased = _linked(scene, left.i + 1, right.i)
     if len(between) > 12 or any(t.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or t.text in ";:()«»\"" for t in between):
         return False
-    if not any(t.pos_ == "CCONJ" or t.text in (",", "&") or t.lower_ in scene.words.coordinators for t in between):
+    if not linked and not any(t.text in (",", "&") for t in between):
         return False
     shared = (None, _preposition(scene, left), preposition(scene.doc, left.i, scene.grammar), *(_PARTITIVE if side == "item" else ()))
-    if _preposition(scene, right) not in shared:
+    if not phrased and _preposition(scene, right) not in shared:
         return False  # "deux avions, pour 22 millions de dollars"
-    if side == "actor" and not _same_sort(scene, left, right) and not any(t.pos_ == "CCONJ" or t.lower_ in scene.words.coordinators for t in between):
+    if side == "actor" and not _same_sort(scene, left, right) and not linked:
         return False  # "to Tuvalu in August, Pat Conroy, the minister, announced"
     if _gapped(scene, left, right, side) or any(plain(t) in scene.words.excluders for t in between):
         return False
@@ -43,9 +43,20 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
         return False
     if any(_conjoined(scene, head, two, _same_sort(scene, left, right)) for head in (one, scene.doc[scene.chain(left)[0][0]])):
         return True
-    if side == "actor" and not any(t.pos_ == "CCONJ" for t in between):
+    if side == "actor" and not linked:
         return False
     return all(_may_stand_between(scene, t) for t in between if not (side == "item" and _complements(t, left)))
+
+
+def _linked(scene: Scene, start: int, end: int) -> tuple[list[Token], bool, bool]:
+    """The tokens ``start``..``end`` without a coordinator of several words, whether any coordinator is among them, and such a one ("ainsi que")."""
+    tokens = list(scene.doc[start:end])
+    linked = any(t.pos_ == "CCONJ" or t.lower_ in scene.words.coordinators for t in tokens)
+    for phrase in scene.words.linkers:
+        for at in range(len(tokens) - len(phrase) + 1):
+            if all(plain(t) == word for t, word in zip(tokens[at:], phrase, strict=False)):
+                return tokens[:at] + tokens[at + len(phrase):], True, True
+    return tokens, linked, False
 
 
 def joined_goods(scene: Scene, token: Token) -> list[Mention]:

@@ -25,6 +25,7 @@ class Words:
     first_persons: frozenset[str]
     possessives: frozenset[str]
     coordinators: frozenset[str]
+    linkers: tuple[tuple[str, ...], ...]
     definites: frozenset[str]
     distributors: frozenset[str]
     contrastives: frozenset[str]
@@ -48,7 +49,7 @@ def load(lang: str) -> tuple[Grammar, Words]:
         pronouns = raw["pronouns"]
         words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["partitives"]), frozenset(raw["speech_verbs"]),
                       frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]), frozenset(pronouns["first"]),
-                      frozenset(raw["possessives"]), frozenset(raw["coordinators"]), frozenset(raw["definites"]),
+                      frozenset(raw["possessives"]), frozenset(raw["coordinators"]), tuple(tuple(phrase.split()) for phrase in raw["linkers"]), frozenset(raw["definites"]),
                       frozenset(raw["distributors"]),
                       frozenset(raw["contrast"]["in"]), frozenset(raw["contrast"]["out"]), tuple(tuple(phrase.split()) for phrase in raw["exchanges"]),
                       frozenset(raw["strikes"]["words"]), frozenset(raw["strikes"]["prepositions"]),
