@@ -31,6 +31,7 @@ class Words:
     contrastives: frozenset[str]
     excluders: frozenset[str]
     exchanges: tuple[tuple[str, ...], ...]
+    mutual: frozenset[str]
     strike_words: frozenset[str]
     strike_prepositions: frozenset[str]
     feminine_ending: str
@@ -52,7 +53,7 @@ def load(lang: str) -> tuple[Grammar, Words]:
                       frozenset(raw["possessives"]), frozenset(raw["coordinators"]), tuple(tuple(phrase.split()) for phrase in raw["linkers"]), frozenset(raw["definites"]),
                       frozenset(raw["distributors"]),
                       frozenset(raw["contrast"]["in"]), frozenset(raw["contrast"]["out"]), tuple(tuple(phrase.split()) for phrase in raw["exchanges"]),
-                      frozenset(raw["strikes"]["words"]), frozenset(raw["strikes"]["prepositions"]),
+                      frozenset(raw["mutual"]), frozenset(raw["strikes"]["words"]), frozenset(raw["strikes"]["prepositions"]),
                       raw["state_genders"]["feminine_ending"], frozenset(raw["state_genders"]["masculine"]))
     except KeyError as error:
         raise LexiconError(f"{path.name}: list {error} is missing") from error

@@ -187,7 +187,7 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
         return [(governor, kind)] if _relative_function(node, is_passive(node, grammar), grammar) == "subj" else subjects(governor, grammar, depth + 1)
     if governor.lemma_ in grammar.object_control and not shared:
         found = [(c, "objcontrol") for c in governor.children
-                 if c.i != node.i and (c.dep_ in ("obj", "iobj", "obl:arg") or c.dep_ in _PASSIVE_SUBJECT)]
+                 if c.i != node.i and (c.dep_ in ("obj", "iobj", "obl:arg") or c.dep_ in _PASSIVE_SUBJECT or _called_on(governor, c, node))]
         found = found or _controlled(governor, node)
         if found:
             return found
@@ -205,6 +205,11 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
     if governor.dep_ in ("acl", "amod") and governor.head.pos_ in ("NOUN", "PROPN"):
         return [(governor.head, kind)]
     return subjects(governor, grammar, depth + 1)
+
+
+def _called_on(governor: Token, child: Token, node: Token) -> bool:
+    """Whether ``child`` is called on to do what ``node`` says: "called on China not to export"."""
+    return governor.i < child.i < node.i and child.dep_ == "obl" and any(c.lower_ in ("on", "upon") and c.i == governor.i + 1 for c in child.children)
 
 
 def _controlled(governor: Token, node: Token) -> list[tuple[Token, str]]:

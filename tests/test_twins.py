@@ -29,10 +29,7 @@ def test_the_same_ids(results, pair, kind):
     assert ids(results[f"{pair}-fr"], kind) == ids(results[f"{pair}-en"], kind)
 
 
-TREATY = "French takes the treaty of assistance for aid, English the caller for the supplier"
-
-
-@pytest.mark.parametrize("pair", ["munitions", pytest.param("traite", marks=pytest.mark.xfail(reason=TREATY, strict=True))])
+@pytest.mark.parametrize("pair", ["munitions", "traite"])
 def test_the_same_edges(results, pair):
     french, english = (
         {(t.supplier.id, t.recipient.id) for t in results[f"{pair}-{lang}"].transfers if t.supplier and t.recipient}
