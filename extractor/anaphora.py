@@ -31,7 +31,7 @@ def antecedents(scene: Scene, token: Token, side: str) -> list[Candidate]:
     for back in range(min(number, SENTENCES_BACK) + 1):
         named = scene.actors(number - back) if side == "actor" else scene.items(number - back)
         for candidate in named:
-            if candidate.token.i >= token.i or candidate.mention.type == "PLACE":
+            if candidate.token.i >= token.i or candidate.mention.type == "PLACE" or (via == "pronoun" and clashes(scene, token, candidate)):
                 continue
             top = scene.doc[candidate.chain[0]]
             subject = top.dep_.startswith("nsubj")
@@ -79,7 +79,9 @@ def clues(scene: Scene, candidate: Candidate) -> list[str]:
 
 
 def clashes(scene: Scene, token: Token, candidate: Candidate) -> bool:
-    """Whether a state's name has another gender than the pronoun ``token``, which so cannot stand for it ("il", l'Ukraine)."""
+    """Whether a state's name has another gender than the pronoun ``token``, which so cannot stand for it ("il", l'Ukraine; "ils" may be any states)."""
+    if len(candidate.members) > 1 or plain(token) in scene.words.plural_pronouns:
+        return False
     known = _state_gender(scene, candidate.mention, scene.doc[candidate.chain[0]])
     shown = token.morph.get("Gender", [])
     return bool(known and shown) and known[0] != shown[0] and token.dep_.startswith("nsubj")
