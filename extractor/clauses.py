@@ -147,7 +147,7 @@ class View:
 
     def is_finite(self, i: int) -> bool:
         """True where token ``i`` is a finite verb form, or a finite auxiliary."""
-        return self.is_in("finite", i) or (
+        return (self.is_in("finite", i) and self.doc[i].pos_ != "PART") or (
             self.doc[i].pos_ in ("VERB", "AUX") and "Fin" in self.doc[i].morph.get("VerbForm", [])
         )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from extractor.clauses import View
-from extractor.cues import Hit, Link
-from extractor.governors import ANTECEDENT_REACH, Governors
+from extractor.cues import Hit
+from extractor.governors import Governors
 from extractor.model import Status
 from extractor.polarity import Effect
+from extractor.through import Through
 
 
 class Walk:
@@ -16,6 +17,7 @@ class Walk:
 
     After `run`, ``presupposed`` is True where the trigger's clause is background ("après avoir reçu")
     or where what is demanded is its end ("exige de cesser de livrer"): no source says it then.
+    ``background`` is True for the former alone.
     """
 
     def __init__(self, view: View, trigger: Span) -> None:
@@ -23,9 +25,11 @@ class Walk:
         self.doc = view.doc
         self.trigger = trigger
         self.presupposed = False
+        self.background = False
         self.effects: list[Effect] = []
         self.governors = Governors(view)
         self.polarity = self.governors.polarity
+        self.through = Through(view, self.polarity)
         self._seen: set[int] = set()
 
     def run(self) -> list[Effect]:
@@ -34,10 +38,27 @@ class Walk:
         self._own_rules()
         self._local(node)
         self._shared(node)
-        self.presupposed = self.polarity.background(node)
+        self.presupposed = self.background = self.polarity.background(node)
         if not self.presupposed:
             self._climb(node, 0)
+            clause = node.head if node.dep_ == "xcomp" else node
+            if clause.dep_.startswith("acl"):
+                self.effects += self.through.effects(clause) + self._fate(clause)
         return self.effects
+
+    def _fate(self, node: Token) -> list[Effect]:
+        """Whether what was to pass, or is on its way, arrives: "Les chars que Lima devait livrer n'arriveront pas"."""
+        noun, bound = node.head, self.view.is_in("bound", node.i)
+        verb = noun.head
+        if not (bound or self.effects) or any(e.status != "planned" for e in self.effects) or not noun.dep_.startswith("nsubj"):
+            return []
+        if not any(h.rule.kind == "arrival" for h in self.view.hits.get(verb.i, ())):
+            return []
+        left = self.view.group(verb.i).left
+        cue = self.polarity.negation(left, verb.i)
+        if cue is not None:
+            return [Effect("denied", cue, cue + 1)]
+        return self.polarity.tense(verb, left) if bound else []
 
     def _head(self) -> Token:
         """The trigger's content word: a verb or noun, not an auxiliary or particle."""
@@ -137,15 +158,17 @@ class Walk:
             return
         self._seen.add(node.i)
         step = self.governors.of(node)
+        if step is None or step.op is None:
+            self.effects += self.polarity.attributive(node)
         if step is None:
-            self._outside(node)
+            self.effects += self.through.effects(node)
             return
         above = self.doc[step.at]
         if step.op is None:
             if step.link == "clause":
                 return
             if step.link in ("noun", "subject") and not self.governors.is_carrier(above):
-                self._outside(node)
+                self.effects += self.through.effects(node)
                 return
             if self.governors.is_carrier(above):
                 self._local(above)
@@ -194,6 +217,8 @@ class Walk:
     def _demanded(self, op: Hit, left: int) -> bool:
         """True where the governor is only asked for: a duty, a wish or a demand stands before it."""
         view = self.view
+        if view.is_in("imperatives", op.start) and not self.doc[op.start - 1].is_alpha:
+            return True
         if view.any("past_auxiliaries", left, op.start) is not None or view.matches("past", op.start):
             return False
         start = view.segment(op.start)[0]
@@ -201,53 +226,3 @@ class Walk:
             if any(h.rule.demand for h in view.hits.get(i, ())):
                 return True
         return view.is_in("that", start)
-
-    def _outside(self, node: Token) -> None:
-        """Where the walk ends in a modifier: what reaches through it (seizures, broken-off orders)."""
-        self._through_by_order(node)
-        token = node
-        for _ in range(4):
-            dep, head = token.dep_, token.head
-            if head.i == token.i:
-                return
-            link: Link = "subject" if dep.startswith("nsubj") else "noun"
-            for hit in self.view.hits.get(head.i, ()):
-                if hit.rule.through and hit.rule.status and dep.startswith(("obj", "nsubj:pass", "obl", "nmod")):
-                    if link in hit.rule.links:
-                        self._add(hit.rule.status, hit.start, hit.end)
-                    return
-            if dep.startswith("acl"):
-                self._beside(head, token)
-            if not dep.startswith(("acl", "nmod", "amod", "appos", "conj", "nsubj", "obj", "obl")):
-                return
-            token = head
-
-    def _beside(self, noun: Token, clause: Token) -> None:
-        """A second relative or participle of ``noun`` that reaches through ("…, et qui ont été saisis")."""
-        others = [c for c in noun.children if c.dep_.startswith("acl") and c.i != clause.i]
-        others += [c for o in (*others, clause) for c in o.children if c.dep_ == "conj"]
-        for other in others:
-            for hit in self.view.hits.get(other.i, ()):
-                if hit.rule.through and hit.rule.status and "subject" in hit.rule.links:
-                    self._add(hit.rule.status, hit.start, hit.end)
-
-    def _through_by_order(self, node: Token) -> None:
-        """The same by order: a noun phrase, then the participle or relative clause of ``node``, alone between."""
-        view = self.view
-        left = view.group(node.i).left
-        if self.polarity.is_noun(node):
-            return
-        i, start = left - 1, view.segment(node.i)[0]
-        if view.is_finite(left) or view.any("finite", left, node.i) is not None:
-            while i > left - 6 and i > start and not view.is_in("relatives", i):
-                i -= 1
-            if not view.is_in("relatives", i):
-                return
-            i -= 2 if view.words[i - 1] == "," else 1
-        for j in range(i, max(start, i - ANTECEDENT_REACH) - 1, -1):
-            for hit in view.hits.get(j, ()):
-                if hit.rule.through and hit.rule.status and "noun" in hit.rule.links:
-                    self._add(hit.rule.status, hit.start, hit.end)
-                    return
-            if view.words[j] in ",:" or view.is_finite(j) or self.doc[j].pos_ in ("VERB", "AUX", "PUNCT"):
-                return

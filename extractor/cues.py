@@ -31,7 +31,7 @@ class Rule(BaseModel):
 
     ``negated``: what it imposes when it is itself negated ("none" for nothing). ``demanded``: the same
     when it is only demanded, not done. ``links``: the complements it governs. ``through``: it also reaches
-    a trigger inside a modifier of its object ("saisi des fusils destinés à"). ``demand``: it asks for what it
+    a trigger inside a modifier of its object ("saisi des fusils destinés à"); "own": only where that object is the goods. ``demand``: it asks for what it
     governs. ``examples`` hold the trigger in square brackets, and after `` => `` a status other than the rule's.
     A rule of kind ``ignore`` silences the other cues in its words.
     """
@@ -45,7 +45,7 @@ class Rule(BaseModel):
     negated: Status | Literal["none"] | None = None
     demanded: Status | None = None
     links: list[Link] = ["inf", "clause", "noun", "subject"]
-    through: bool = False
+    through: bool | Literal["own"] = False
     demand: bool = False
     examples: list[str] = []
     counter: list[str] = []

@@ -14,7 +14,6 @@ OBJECTS = ("obj", "iobj", "obl:arg", "obl:agent")
 NOUNS = ("nmod", "obl", "appos", "compound", "flat")
 MARKER_REACH = 12
 CLAUSE_REACH = 26
-ANTECEDENT_REACH = 7
 PASSIVE_REACH = 25
 
 
@@ -116,9 +115,17 @@ class Governors:
     def op(self, at: int, link: Link) -> Hit | None:
         """The governing rule at token ``at`` that takes the link ``link``."""
         for hit in self.view.hits.get(at, ()):
-            if hit.rule.kind == "governor" and link in hit.rule.links:
+            if hit.rule.kind == "governor" and link in hit.rule.links and not (link == "subject" and self._of_other_things(hit)):
                 return hit
         return None
+
+    def _of_other_things(self, hit: Hit) -> bool:
+        """True where what is planned is not the subject but what it shall bring about: "is meant to counter"."""
+        view = self.view
+        mark = hit.end - 1 if view.is_in("bare_mark", hit.end - 1) else hit.end
+        if not view.is_in("bare_mark", mark) or mark + 1 >= view.size or self.doc[mark + 1].pos_ in ("DET", "PROPN", "NUM"):
+            return False
+        return not view.is_in("happening", mark + 1)
 
     def is_carrier(self, token: Token) -> bool:
         """True for a word that only passes on its own polarity and tense ("effectuer", "partie")."""
@@ -198,10 +205,15 @@ class Governors:
             if view.is_finite(j):
                 for k in range(j, min(j + 5, end)):
                     op = self.op(k, "subject")
-                    if op is not None and view.is_in("be", j):
+                    if op is not None and view.is_in("be", j) and not self._has_other_subject(k, node):
                         return op
                 return None
         return None
+
+    def _has_other_subject(self, verb: int, node: Token) -> bool:
+        """True where the tree gives the verb a subject behind ``node``: "While deliveries continue, the sale was refused"."""
+        start = self.view.segment(node.i)[0]
+        return self.view.any("subordinators", start, start + 2) is not None and any(c.dep_.startswith("nsubj") and c.i > node.i and "," in self.view.words[node.i : c.i] for c in self.doc[verb].children)
 
     def _before_noun(self, node: Token, far: bool = False) -> Hit | None:
         """A governing word before the noun and its preposition; ``far``: at some distance, by a wide one."""
@@ -215,6 +227,9 @@ class Governors:
         wide = view.is_in("wide_prepositions", i)
         if wide or view.is_in("complement_prepositions", i) or view.is_in("determiners", i):
             i = view.before(i)
+        for j in range(left, node.i):  # "Oslo freezes sale": a headline's verb, held for a part of its object's name
+            if self.doc[j].dep_ == "compound" and view.words[j].endswith("s") and (op := self.op(j, "noun")) is not None:
+                return op
         for n in range(8 if wide and far else 2):
             j = i - n
             if j < start or view.words[j] in ",;:":
@@ -232,14 +247,24 @@ class Governors:
         view = self.view
         start = view.segment(left)[0]
         for i in range(left - 1, max(start, left - CLAUSE_REACH) - 1, -1):
-            if view.is_in("that", i) and self.doc[i].pos_ != "PRON":
-                for j in range(i - 1, max(start, i - 5) - 1, -1):
-                    op = self.op(j, "clause")
-                    if op is not None:
-                        return op
+            if view.is_in("that", i):
+                op = self._before_that(i, start)
+                if op is not None or self.doc[i].pos_ != "PRON":
+                    return op
+            if view.words[i] in ":;" or view.is_finite(i) or view.is_in("relatives", i):
                 return None
-            if view.words[i] in ":;" or view.is_finite(i):
+        return None
+
+    def _before_that(self, at: int, start: int) -> Hit | None:
+        """The governor before the "that" at ``at``, which the tagger may hold for a relative: "il est temps que"."""
+        j = self.view.before(at)
+        for _ in range(5):
+            if j < start:
                 return None
+            op = self.op(j, "clause")
+            if op is not None:
+                return op if self.doc[at].pos_ != "PRON" or op.end - op.start > 1 else None
+            j -= 1
         return None
 
     def _linear(self, at: int) -> Hit | None:
@@ -253,7 +278,8 @@ class Governors:
             i -= 1
         for hit in view.hits.get(i, ()):
             if hit.end == i + 1 and hit.rule.kind == "marker":
-                return None if view.is_in("perfect", at) else hit
+                outer = next((h for h in view.hits[i] if h.end == i + 1 and h.rule.kind == "governor" and "inf" in h.rule.links), None)
+                return outer or (None if view.is_in("perfect", at) else hit)  # "poursuivi pour avoir livré"
         marked = view.is_in("infinitive_mark", i)
         steps = MARKER_REACH if marked else 3
         while i >= start and steps > 0:

@@ -33,7 +33,7 @@ class Phrases:
         """True where the noun phrase at ``at`` names a person, a body or a document."""
         for i in range(at, min(at + 4, len(self.doc))):
             token = self.doc[i]
-            if token.is_punct or self.view.is_in("phrase_end", i) or (i > at and self.view.is_in("of", i)):
+            if (token.is_punct and token.text != "-") or self.view.is_in("phrase_end", i) or (i > at and self.view.is_in("of", i)):
                 return False
             if token.pos_ == "PROPN" or any(map(str.isupper, token.text)) or token.ent_type_ in ("PER", "ORG", "PERSON", "STATE") or self.view.is_in("speakers", i):
                 return True
@@ -53,12 +53,17 @@ class Phrases:
             if word in (",", "–", "—"):
                 if not self._apposed_name(i + 1, end):
                     break
-            elif (i > at and view.is_in("coordinators", i) and i + 1 < end and self.doc[i + 1].pos_ in ("VERB", "AUX")) or word in '.;:»”"()«“' or view.is_in("phrase_end", i) or (i > at and view.is_finite(i)) or (i > at and view.is_in("that", i)):
+            elif (i > at and view.is_in("coordinators", i) and i + 1 < end and self.doc[i + 1].pos_ in ("VERB", "AUX")) or word in '.;:»”"()«“' or (view.is_in("phrase_end", i) and not self._seat(i, at)) or (i > at and view.is_finite(i)) or (i > at and view.is_in("that", i)):
                 break
             i += 1
         while i > at and (view.words[i - 1] in ",–—" or self.doc[i - 1].is_space or view.is_in("of", i - 1)):
             i -= 1
         return (at, i) if i > at else None
+
+    def _seat(self, i: int, at: int) -> bool:
+        """True for the "in" of "officials in Copenhagen", which belongs to the name."""
+        doc = self.doc
+        return self.view.is_in("seats", i) and i > at and doc[i - 1].pos_ == "NOUN" and doc[i + 1 : i + 2].text != "" and doc[i + 1].pos_ == "PROPN"
 
     def _apposed_name(self, at: int, end: int) -> bool:
         """True where names alone stand from ``at`` to the next mark or the end."""
@@ -80,7 +85,7 @@ class Phrases:
             i -= 1
             if view.is_in("determiners", i) and not view.is_in("of", i - 1):
                 break
-            if self.doc[i].pos_ in NAME_POS or self.doc[i].is_title or view.is_in("of", i) or view.is_in("determiners", i):
+            if self.doc[i].pos_ in NAME_POS or self.doc[i].is_title or (view.is_in("seats", i) and self.doc[i - 1].pos_ == "NOUN") or view.is_in("of", i) or view.is_in("determiners", i):
                 start = i
                 continue
             break
@@ -111,12 +116,15 @@ class Phrases:
             for child in token.children:
                 if child.dep_.startswith(SUBJECTS) and start <= child.i < max(left, hit.start):
                     comma = near and "," in self.view.words[child.i + 1 : left]
-                    if comma or self._parted(child, left):
+                    if comma or self._in_aside(child, left) or self._parted(child, left):
                         return self._subject_by_order(left, start)
                     return self._resolve(child, left)
             if token.dep_ == "conj" and token.i == hit.start and self._own_subject(left):
                 return self._subject_by_order(left, start)
             if token.dep_ in ("conj", "xcomp", "advcl", "aux", "acl", "ccomp", "parataxis") and token.head.i != token.i:
+                if token.dep_.startswith("acl") and token.head.pos_ in ("NOUN", "PROPN") and self.view.matches("infinitive", token.i):
+                    token = token.head.head  # "a le plaisir d'annoncer": whoever has it
+                    continue
                 if token.dep_.startswith("acl") and token.head.pos_ in ("NOUN", "PROPN"):
                     return self.around(token.head, left)
                 token = token.head
@@ -125,6 +133,11 @@ class Phrases:
                 return self.around(token.head, left)
             break
         return self._subject_by_order(left, start)
+
+    def _in_aside(self, subject: Token, left: int) -> bool:
+        """True where the tree's subject stands in a relative between commas: "X, who leads Y, said"."""
+        at = self.view.before(left)
+        return self.view.words[left - 1] == "," and at < subject.i and self.view.is_in("relatives", at + 2)
 
     def _parted(self, subject: Token, left: int) -> bool:
         """True where the tree's subject ends well before the verb and another noun stands right before it."""

@@ -59,6 +59,9 @@ class Polarity:
         """The token that negates the verb group ``left``..``head``, or None."""
         view = self.view
         start, end = view.sentence(head)
+        cleft = self._cleft(left, head)
+        if cleft is not None:
+            return cleft
         particle = view.any("ne", left, head + 1)
         if view.lexicon.lists.get("ne"):
             if particle is None:
@@ -80,8 +83,31 @@ class Polarity:
         for i in range(particle - 1, max(start, particle - 14) - 1, -1):
             if view.words[i] in ";:":
                 break
-            if view.is_in("negative_subjects", i):
+            if self._is_negative_subject(i):
                 return i
+        return None
+
+    def _is_negative_subject(self, i: int) -> bool:
+        """True for "aucun", "none", and for "pas", "plus" before what is one: "Pas un obus n'a été livré"."""
+        view = self.view
+        return view.is_in("negative_subjects", i) or (view.is_in("half_negative", i) and view.is_in("single", i + 1))
+
+    def _cleft(self, left: int, head: int) -> int | None:
+        """The negation of a cleft around the verb group: "Ce n'est pas X qui a livré", "It was not X that sent"."""
+        view = self.view
+        start = view.segment(left)[0]
+        i = left - 1
+        while i > max(start, left - 12) and not view.is_in("relatives", i):
+            if view.words[i] in ",:" or view.is_finite(i):
+                return None
+            i -= 1
+        for j in range(i - 1, max(start, i - 12), -1):
+            if view.words[j] == "," or view.is_in("cleft_end", j):
+                return None
+            if view.is_in("negators", j) or view.is_in("polarity", j):
+                be = view.any("be", max(start, j - 2), j + 2)
+                if be is not None and not view.is_in("not_negating", j + 1):
+                    return j if view.any("cleft_subjects", max(start, be - 2), be) is not None else None
         return None
 
     def _negative_argument(self, left: int, head: int, start: int, end: int) -> int | None:
@@ -91,6 +117,9 @@ class Polarity:
                 break
             if view.is_in("negative_objects", i) and not view.is_in("not_negating", i + 1):
                 return i
+        fronted = self._fronted(left, head)
+        if fronted is not None:
+            return fronted
         if not (view.is_finite(head) or view.any("finite", left, head) is not None) or view.is_in("bare_mark", left - 1):
             return None
         for i in range(left - 1, max(start, left - 12) - 1, -1):
@@ -100,30 +129,77 @@ class Polarity:
                 return i
         return None
 
+    def _fronted(self, left: int, head: int) -> int | None:
+        """A negative word before an auxiliary that stands before the subject: "Never has Oslo sold"."""
+        view = self.view
+        for child in self.doc[head].children:
+            if child.dep_.startswith("aux") and child.i < left and view.is_in("finite", child.i) and view.is_in("fronted", child.i - 1):
+                return child.i - 1
+        return None
+
     def tense(self, node: Token, left: int) -> list[Effect]:
         """Effects of tense, mood and modals in the verb group ``left``..``node``, and of "si" before it."""
-        view, out = self.view, []
-        for i in range(left, node.i):
-            for hit in view.hits.get(i, ()):
-                if hit.start == i and hit.rule.kind == "modal" and hit.rule.status:
-                    perfect = hit.rule.demanded is not None and view.any("perfect", hit.end, node.i) is not None
-                    out.append(Effect(hit.rule.demanded if perfect and hit.rule.demanded else hit.rule.status, i, hit.end))
-            if view.is_in("hearsay_auxiliaries", i):
-                out.append(Effect(self._conditional(i), i, i + 1))
-            elif view.is_in("future_auxiliaries", i):
-                out.append(Effect("planned", i, i + 1))
-        far = next((c for c in node.children if c.i < left and c.dep_.startswith("aux") and view.is_in("hearsay_auxiliaries", c.i)), None)
+        view = self.view
+        out = [effect for i in range(left, node.i) for effect in self._auxiliary(i, node.i)]
+        far = next((c for c in node.children if c.i < left and c.dep_.startswith("aux") and self._is_far(c.i, left)), None)
         if far is not None:
-            out.append(Effect(self._conditional(far.i), far.i, far.i + 1))
+            out += self._auxiliary(far.i, node.i)
         elif left == node.i or not view.any("finite", left, node.i):
             form = view.tense(node.i)
             if form is not None:
                 status: Status = self._conditional(node.i) if form == "conditional" else "planned"
                 out.append(Effect(status, node.i, node.i + 1))
         marker = self._hypothesis(left)
+        if marker is None:
+            marker = self._until(node)
         if marker is not None:
             out.append(Effect("planned", marker, marker + 1))
         return out
+
+    def _until(self, node: Token) -> int | None:
+        """The "once", "until" of a condition to what is still to come: "It will pay once Oslo has sent them"."""
+        view = self.view
+        mark = next((c.i for c in node.children if c.dep_ == "mark" and view.is_in("until", c.i)), None)
+        if mark is None:
+            return None
+        left = view.group(node.head.i).left
+        return mark if any(h.rule.kind == "modal" for i in range(left, node.head.i) for h in view.hits.get(i, ())) else None
+
+    def attributive(self, node: Token) -> list[Effect]:
+        """An infinitive that says of a noun what is to come: "chars à livrer à Kiev", "Oslo to supply radars"."""
+        view = self.view
+        left = view.group(node.i).left
+        start, before = view.segment(node.i)[0], left - 2
+        if before < start or not view.is_in("attributive_mark", left - 1) or self.is_noun(node):
+            return []
+        follows = self.doc[before].pos_ in ("NOUN", "PROPN", "NUM", "X") or self.doc[before].is_title or view.words[before] in ",:"
+        french = bool(view.lists.get("ne"))
+        if french and not (node.dep_.startswith("acl") and view.matches("infinitive", left)):
+            return []
+        headline = not any(view.is_finite(i) or any(h.rule.kind == "governor" for h in view.hits.get(i, ())) for i in range(start, before + 1))
+        if follows and (french or headline or view.words[left] == "be"):
+            return [Effect("planned", left - 1, node.i + 1)]
+        return []
+
+    def _auxiliary(self, i: int, head: int) -> list[Effect]:
+        """What the auxiliary or modal at ``i`` says of the verb ``head``."""
+        view, out = self.view, []
+        for hit in view.hits.get(i, ()):
+            if hit.start == i and hit.rule.kind == "modal" and hit.rule.status:
+                perfect = hit.rule.demanded is not None and view.any("perfect", hit.end, head) is not None
+                out.append(Effect(hit.rule.demanded if perfect and hit.rule.demanded else hit.rule.status, i, hit.end))
+        if view.is_in("hearsay_auxiliaries", i):
+            out.append(Effect(self._conditional(i), i, i + 1))
+        elif view.is_in("future_auxiliaries", i):
+            out.append(Effect("planned", i, i + 1))
+        return out
+
+    def _is_far(self, at: int, left: int) -> bool:
+        """True for an auxiliary that a phrase parts from its verb ("will this week receive"), another verb's aside."""
+        view = self.view
+        if any(view.is_finite(i) and view.words[i + 1 : i + 2] != [","] for i in range(at + 1, left)):
+            return view.words[at + 1] == "," and view.words[left - 1] == ","
+        return True
 
     def _conditional(self, at: int) -> Status:
         """Hearsay, or possibility where a condition, a later time or a past promise stands beside it."""
@@ -180,8 +256,12 @@ class Polarity:
         while left < node.i and not view.is_in("perfect", left) and not view.matches("infinitive", left):
             left += 1
         before = left - 1
+        if left == node.i and view.any("finite", view.group(node.i).left, left) is not None:  # "has since sold"
+            return False
         while before >= 0 and view.is_in("clitics", before):
             before -= 1
         if view.is_in("background", before):
             return True
+        if view.hits.get(before):  # "poursuivi pour avoir livré"
+            return False
         return view.is_in("background_perfect", before) and view.is_in("perfect", left) and left < node.i

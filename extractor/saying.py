@@ -25,7 +25,9 @@ class Saying:
         while i < limit:
             word = view.words[i]
             if view.is_in("that", i) and "clause" in links:
-                return "clause"
+                return None if self._is_relative(i, hit.end) else "clause"
+            if view.lexicon.lang == "fr" and i > hit.end and view.is_finite(i):
+                return None
             if word == ":" or (word in ("«", "“", '"') and i - hit.end < 4):
                 return "quote"
             if word in (",", "–", "—"):
@@ -41,7 +43,7 @@ class Saying:
             if (view.is_in("infinitive_start", i) and not to_noun) or (view.matches("infinitive", i) and self.doc[i].pos_ in ("VERB", "AUX")):
                 return "inf" if "inf" in links else None
             if view.lexicon.lang == "en" and view.is_finite(i) and "clause" in links:
-                return "clause"
+                return None if self.is_reduced(hit) else "clause"
             if "inf" in links and view.matches("gerund", i) and i == hit.end + self._adverbs(hit.end):
                 return "inf"
             if "noun" in links and i == hit.end + self._adverbs(hit.end) and self.phrases.starts(i):
@@ -50,6 +52,41 @@ class Saying:
         if "clause" in links and self.view.is_in("zero_that", hit.end - 1) and self.phrases.starts(hit.end):
             return "clause"
         return None
+
+    def _is_relative(self, i: int, after: int) -> bool:
+        """True for the "that" of "protested about ammunition that Oslo had sold"."""
+        doc = self.doc
+        if self.view.lexicon.lang != "en" or i <= after + 1 or doc[i - 1].pos_ != "NOUN" or self.view.is_in("time", i - 1):
+            return False
+        before = [j for j in range(after, i - 1) if doc[j].pos_ == "ADP"]
+        return bool(before) and self.view.is_in("topics", before[-1])
+
+    def is_reduced(self, hit: Hit) -> bool:
+        """True for a participle that says of a noun what was done to it: "the cartridges found in Bangui had…"."""
+        token = self.doc[hit.start]
+        return token.dep_ == "acl" and token.head.i < token.i
+
+    def is_asked(self, hit: Hit, left: int) -> bool:
+        """True where whether it is said is the question: "Can the minister explain…?", "Le ministre peut-il dire…?"."""
+        view = self.view
+        start, end = view.sentence(hit.start)
+        if "?" not in view.words[max(hit.end, end - 3) : end]:
+            return False
+        first = next((i for i in range(start, hit.start) if self.doc[i].is_alpha), hit.start)
+        if view.lexicon.lang == "en":
+            asking = next((i for i in range(first, min(first + 4, hit.start)) if view.is_in("finite", i)), None)
+            return asking is not None and left > asking + 1 and not any(view.is_finite(i) for i in range(asking + 1, hit.start))
+        return any(view.is_in("clitic_subjects", i) and view.words[i] != "-on" for i in range(first, hit.end + 1))
+
+    def is_told(self, hit: Hit, left: int) -> bool:
+        """False for an infinitive by which nobody speaks: "sans évoquer", "faut-il rappeler que"."""
+        view = self.view
+        if not view.matches("infinitive", hit.start):
+            return True
+        i = left - 1
+        while i > 0 and view.is_in("clitic_subjects", i):
+            i -= 1
+        return not view.is_in("voiceless", i)
 
     def _parenthesis(self, opening: int, limit: int) -> int | None:
         """The mark that closes the parenthesis begun at ``opening``, where a complement follows it."""
@@ -173,7 +210,8 @@ class Saying:
 
     def reach(self, at: int, end: int) -> int:
         for i in range(at + 1, end):
-            if self.view.is_in("contrast", i) and self.view.words[i - 1] == ",":
+            if self.view.is_in("contrast", i) and self.view.words[i - 1] == "," and not (
+                    self.view.is_in("coordinators", i) and self.view.is_in("that", i + 1)):
                 return i
         quote = next((q for q in self.view.quotes if at <= q[0] < at + 12 and q[1] > end), None)
         return quote[1] if quote else end

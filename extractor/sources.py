@@ -22,7 +22,8 @@ PRONOUN_REACH = 80  # tokens
 class Source:
     """A source and the tokens ``scope`` that its word covers. ``cue``: the tokens that make it one.
 
-    ``direct``: what it says is its verb's own complement. ``attribution`` is None for "on", "reportedly".
+    ``direct``: what it says is its verb's own complement; ``denies``: that it says it's not so.
+    ``attribution`` is None for "on", "reportedly".
     """
 
     attribution: Attribution | None
@@ -30,6 +31,7 @@ class Source:
     status: Status | None
     cue: tuple[int, int]
     direct: bool = False
+    denies: bool = False
 
 
 class Finder:
@@ -92,6 +94,8 @@ class Finder:
         if view.is_in("speakers", hit.end - 1):
             span = (hit.end - 1, span[1])  # "de source diplomatique": the word belongs to the name
         start, end = view.segment(hit.start)
+        if self._is_aside(span[1]):
+            start = self._aside_start(hit.start, start)
         if self._opens_sentence(hit.start):
             end = view.sentence(hit.start)[1]
         elif self.doc[hit.start - 1].text not in ",–—(-" and not self._closes(span[1]):
@@ -151,6 +155,10 @@ class Finder:
             return self._accuser(hit) if hit.rule.status == "alleged" else self._agent(hit) if "noun" in hit.rule.links else None
         if self.saying.is_passive(hit, group.left):
             return self._accuser(hit) if hit.rule.status == "alleged" else self._agent(hit) if "noun" in hit.rule.links else None
+        if self.doc[hit.start].pos_ != "VERB" and (self.doc[hit.start - 1].pos_ == "PART" or view.matches("nominal", hit.start)):
+            return None  # "Oslo's report", "observers"
+        if not self.saying.is_told(hit, group.left) or self.saying.is_asked(hit, group.left):
+            return None
         start, end = view.segment(at)
         kind = self.saying.complement(hit, end)
         inverted = self.saying.inverted(group.left, hit, kind)
@@ -161,11 +169,11 @@ class Finder:
         subject = self.phrases.subject(hit, group.left, start, near=kind is None)
         if subject is None:
             return None
-        if kind is None and subject[0] < subject[1] and view.is_in("takes_up", hit.start - 1) and self._ends(hit.end):
+        if kind is None and subject[0] < subject[1] and view.any("takes_up", group.left, hit.start) is not None and self._ends(hit.end):
             before = view.sentence(start - 1)[0] if start else start
             return Source(self._attribution(*subject), (before, hit.start), hit.rule.status, (hit.start, hit.end))
         if kind is None:
-            if view.lexicon.lang != "en" or not finite or not self.saying.is_beside(hit):
+            if view.lexicon.lang != "en" or not self.saying.is_beside(hit) or not self._is_apart(hit, group.left, subject[0], finite):
                 return None
             return self._beside(hit, subject, start, end)
         attribution = self._attribution(*subject) if subject[0] < subject[1] else None
@@ -174,8 +182,28 @@ class Finder:
             status = "alleged"
         if self.saying.is_subordinate(group.left, start):
             end = next((i for i in range(hit.end, end) if view.words[i] == ","), end)
-        scope = (hit.end, self.saying.reach(hit.end, end))
-        return Source(attribution, scope, status, (hit.start, hit.end), direct=True)
+        scope = (hit.end, self._resumed(hit, group.left, self.saying.reach(hit.end, end)))
+        return Source(attribution, scope, status, (hit.start, hit.end), direct=True, denies=hit.rule.id.endswith(".deny"))
+
+    def _is_apart(self, hit: Hit, left: int, at: int, finite: bool) -> bool:
+        """False where the clause beside, whose subject is at ``at``, is another's: "a deal that X described as…", "whatever X said"."""
+        view = self.view
+        while at > 0 and view.is_in("determiners", at - 1):
+            at -= 1
+        if any(view.is_in(name, at - 1) for name in ("relatives", "concessive")) or view.is_in("to", left - 1):
+            return False
+        if not any(token.is_alpha for token in self.doc[view.segment(at)[0] : at]):
+            return False
+        if finite and hit.rule.links:
+            return True
+        return at > 0 and view.words[at - 1] in ",—–" and (view.words[hit.end] in ",.;—–" or (finite and not view.is_in("to", hit.end)))
+
+    def _resumed(self, hit: Hit, left: int, end: int) -> int:
+        """Where the main clause goes on behind a relative that says: "Oslo, which said that…, has sold"."""
+        view = self.view
+        if not (view.is_in("relatives", left - 1) and view.words[left - 2] == ","):
+            return end
+        return next((i for i in range(hit.end, end - 1) if view.words[i] == "," and view.is_finite(i + 1)), end)
 
     def _ends(self, at: int) -> bool:
         return at >= self.view.size or self.view.words[at] in ",;:.»" or self.view.is_in("time", at)
@@ -245,7 +273,7 @@ class Finder:
         if by is None or view.is_in("doubts", hit.start):
             return None
         span = self.phrases.at(by + 1)
-        if span is None:
+        if span is None or view.any("to", hit.end, by) is not None:
             return None
         start, end = view.segment(hit.start)
         first = next((i for i in range(start, hit.start) if self.doc[i].is_alpha), start)
@@ -263,6 +291,8 @@ class Finder:
         end = self._beside_end(max(hit.end, subject[1]), end)
         if attribution is None and self.view.words[subject[1] : subject[1] + 2][1:] == [","]:
             start = hit.end
+        elif self.view.words[end - 1 : end] == [","] or self._is_aside(max(hit.end, subject[1])):
+            start = self._aside_start(min(hit.start, subject[0]), start)
         for quote_start, quote_end in self.view.quotes:
             if (start <= quote_end <= end + 1 and quote_end <= hit.start) or quote_start <= hit.start < quote_end:
                 start = min(start, quote_start)
@@ -270,6 +300,24 @@ class Finder:
         if attribution is None and status == "reported":
             status = "alleged"
         return Source(attribution, (start, end), status, (hit.start, hit.end))
+
+    def _is_aside(self, at: int) -> bool:
+        """True where an aside ends at ``at`` and its clause goes on behind it."""
+        view = self.view
+        return view.words[at : at + 1] == [","] and at + 2 < view.segment(at - 1)[1]
+
+    def _aside_start(self, at: int, start: int) -> int:
+        """Where the clause begins that an aside at ``at`` breaks: ", and Oslo, officials say, has…", "que X juge, selon Y, …"."""
+        view = self.view
+        at = next((i for i in range(at, max(start, at - 6), -1) if view.words[i - 1] in ",–—"), start)
+        told = False
+        for i in range(at - 2, start, -1):
+            if view.is_in("clause_openers", i):
+                return i if not told or view.is_finite(at - 2) else start
+            if view.words[i] == ",":
+                return i + 1 if view.is_in("coordinators", i + 1) and not told else start
+            told = told or view.is_finite(i)
+        return start
 
     def _beside_end(self, at: int, end: int) -> int:
         """Where the reach of a verb set beside ends: a relative on its subject, a new main clause."""

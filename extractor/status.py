@@ -17,6 +17,7 @@ from extractor.clauses import View, view
 from extractor.climb import Walk
 from extractor.model import STATUSES, Attribution, Extent, Status
 from extractor.polarity import Effect
+from extractor.sources import Source
 
 _DENIALS = frozenset(("fr.deny.claim", "en.deny.claim"))
 
@@ -44,7 +45,9 @@ def assess(doc: Doc, trigger: Span, lexicon_lang: str, frame: str | None = None)
         effects.append(Effect(own, trigger.start, trigger.end))
     if not walk.presupposed:
         effects += _denied_after(seen, trigger) + _dated_ahead(doc, trigger, effects, lexicon_lang)
-    source = None if walk.presupposed else attribution.find(doc, trigger, lexicon_lang)
+    source = attribution.find(doc, trigger, lexicon_lang)
+    if source is not None and (_is_background(walk, source) or _is_given(trigger, source)):
+        source = None
     if source is not None and source.status is not None:
         effects.append(Effect(source.status, source.cue[0], source.cue[1]))
     status: Status = min((e.status for e in effects), key=STATUSES.index, default="asserted")
@@ -54,12 +57,26 @@ def assess(doc: Doc, trigger: Span, lexicon_lang: str, frame: str | None = None)
     return Assessment(status, extents, said)
 
 
+def _is_background(walk: Walk, source: Source) -> bool:
+    """True where ``source`` says only what stands beside the trigger: "Après avoir reçu des radars, Lima a dit…"."""
+    return walk.presupposed and (source.direct or not walk.background)
+
+
+def _is_given(trigger: Span, source: Source) -> bool:
+    """True for a modifier inside what ``source`` denies: "deny that the jets given to Amman were passed on"."""
+    root = trigger.root
+    return source.denies and root.dep_.startswith("acl") and source.cue[1] <= root.head.i < root.i
+
+
 def _denied_after(seen: View, trigger: Span) -> list[Effect]:
     """A denial with nothing of its own after it takes up what was said before: "…, ce que Lima dément", "Lima nie."."""
     end = seen.sentence(trigger.start)[1]
     limit = seen.sentence(end)[1] if end < seen.size else end
+    segment = seen.segment(trigger.start)[1]
     for i in range(trigger.end, limit):
         for hit in seen.hits.get(i, ()):
+            if hit.start == i and hit.rule.kind == "denial" and not seen.is_in("ne", i - 1) and not segment <= i < end:
+                return [Effect("denied", hit.start, hit.end)]
             if hit.start != i or hit.rule.id not in _DENIALS:
                 continue
             start = seen.sentence(i)[0]
