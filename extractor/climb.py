@@ -127,7 +127,7 @@ class Walk:
             if token.dep_ != "conj" or token.head.i == token.i:
                 return
             token = token.head
-            if self.governors.shares_auxiliary(node, token):
+            if self.governors.shares_auxiliary(node, token) and self.view.any("cleft_end", token.i, node.i) is None:
                 self._verb(token)
 
     def _modifiers(self, node: Token) -> None:

@@ -115,7 +115,9 @@ class Governors:
     def op(self, at: int, link: Link) -> Hit | None:
         """The governing rule at token ``at`` that takes the link ``link``."""
         for hit in self.view.hits.get(at, ()):
-            if hit.rule.kind == "governor" and link in hit.rule.links and not (link == "subject" and self._of_other_things(hit)):
+            if hit.rule.kind != "governor" or link not in hit.rule.links or (link == "subject" and self._of_other_things(hit)):
+                continue
+            if link != "clause" or not self.view.is_in("bare_mark", hit.end - 1):  # "It was to Lima that…" plans nothing
                 return hit
         return None
 
@@ -183,14 +185,20 @@ class Governors:
         return Step(i, "inf", self.op(i, "inf"))
 
     def _past_adjunct(self, node: Token) -> Hit | None:
-        """The verb before a date and its object: "a suspendu lundi les livraisons"."""
+        """The verb before a date or another adjunct and its object: "a suspendu lundi les livraisons"."""
         view = self.view
         i = view.nominal_left(node.i) - 1
         for _ in range(4):
             if not (view.is_in("time", i) or self.doc[i].pos_ in ("ADV", "NUM") or view.is_in("time_mark", i)):
                 break
             i -= 1
-        return self.op(i, "noun") if i >= view.sentence(node.i)[0] else None
+        start = view.sentence(node.i)[0]
+        if i < start or self.doc[i].pos_ != "NOUN" or view.nominal_left(node.i) == node.i or view.is_in("of", i + 1):
+            return self.op(i, "noun") if i >= start else None
+        case = next((j for j in range(i - 1, max(start, i - 5), -1) if self.doc[j].pos_ == "ADP"), None)
+        while case is not None and self.doc[case - 1].pos_ == "ADP":
+            case -= 1
+        return self.op(case - 1, "noun") if case is not None and case > start else None  # "suspended until further notice its sales"
 
     def _passive_after(self, node: Token) -> Hit | None:
         """The passive verb whose subject ``node`` is, though a parenthesis parts them."""
@@ -258,6 +266,8 @@ class Governors:
     def _before_that(self, at: int, start: int) -> Hit | None:
         """The governor before the "that" at ``at``, which the tagger may hold for a relative: "il est temps que"."""
         j = self.view.before(at)
+        if self.view.is_in("adverbial_that", j):
+            return None
         for _ in range(5):
             if j < start:
                 return None

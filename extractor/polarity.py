@@ -63,6 +63,9 @@ class Polarity:
         if cleft is not None:
             return cleft
         particle = view.any("ne", left, head + 1)
+        far = self._far_negator(left, head)
+        if particle is None and far is not None:
+            return far
         if view.lexicon.lists.get("ne"):
             if particle is None:
                 return None
@@ -84,6 +87,25 @@ class Polarity:
             if view.words[i] in ";:":
                 break
             if self._is_negative_subject(i):
+                return i
+        return None
+
+    def _far_negator(self, left: int, head: int) -> int | None:
+        """A negation that a phrase parts from its verb: "did not in the end deliver", "n'a pas, pour l'heure, livré"."""
+        view, token = self.view, self.doc[head]
+        if view.any("finite", left, head) is not None:
+            return None
+        french = bool(view.lists.get("ne"))
+        name = "polarity" if french else "negators"
+        for aux in (*token.children, token.head):
+            parted = left - 10 < aux.i < left - 1 and (aux.dep_.startswith("aux") or aux.i == token.head.i) and view.is_in("finite", aux.i)
+            if parted and view.any("cleft_end", aux.i, left) is None and view.is_in(name, aux.i + 1) and not view.is_in("not_negating", aux.i + 2):
+                if not french or view.any("ne", aux.i - 3, aux.i) is not None:
+                    return aux.i + 1
+        for i in range(left - 2, max(view.segment(left)[0], left - 7), -1):  # where the tagger takes the verb for a noun
+            if view.is_finite(i) or view.words[i] in ",:":
+                break
+            if not french and view.is_in("negators", i) and view.is_in("finite", i - 1) and self.doc[i + 1].pos_ == "ADP":
                 return i
         return None
 
@@ -123,7 +145,7 @@ class Polarity:
         if not (view.is_finite(head) or view.any("finite", left, head) is not None) or view.is_in("bare_mark", left - 1):
             return None
         for i in range(left - 1, max(start, left - 12) - 1, -1):
-            if view.words[i] in ",;:" or view.is_finite(i):
+            if view.words[i] in ",;:" or view.is_finite(i) or (view.is_in("that", i) and self.doc[i].pos_ != "DET"):
                 break
             if (view.is_in("negative_subjects", i) and not view.is_in("not_negating", i + 1)) or (view.is_in("negators", i) and view.is_in("single", i + 1)):
                 return i
@@ -132,10 +154,14 @@ class Polarity:
     def _fronted(self, left: int, head: int) -> int | None:
         """A negative word before an auxiliary that stands before the subject: "Never has Oslo sold"."""
         view = self.view
-        for child in self.doc[head].children:
-            if child.dep_.startswith("aux") and child.i < left and view.is_in("finite", child.i) and view.is_in("fronted", child.i - 1):
-                return child.i - 1
-        return None
+        start = view.segment(left)[0]
+        aux = view.any("finite", start + 1, min(start + 5, left))
+        if aux is None or any(view.is_finite(i) or view.words[i] in ",:" or view.is_in("that", i) for i in range(aux + 1, left)):
+            return None
+        if view.is_in("fronted", aux - 1):
+            return aux - 1
+        no = view.any("negative_determiners", start, aux)
+        return no if no is not None and self.doc[no - 1].pos_ == "ADP" and no == aux - 2 else None
 
     def tense(self, node: Token, left: int) -> list[Effect]:
         """Effects of tense, mood and modals in the verb group ``left``..``node``, and of "si" before it."""

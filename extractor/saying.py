@@ -25,7 +25,7 @@ class Saying:
         while i < limit:
             word = view.words[i]
             if view.is_in("that", i) and "clause" in links:
-                return None if self._is_relative(i, hit.end) else "clause"
+                return None if self._is_relative(i, hit.end) or view.is_in("adverbial_that", i - 1) else "clause"
             if view.lexicon.lang == "fr" and i > hit.end and view.is_finite(i):
                 return None
             if word == ":" or (word in ("«", "“", '"') and i - hit.end < 4):
@@ -42,6 +42,8 @@ class Saying:
             to_noun = view.is_in("to", i) and self.doc[i + 1 : i + 2].text and self.doc[i + 1].pos_ not in ("VERB", "AUX")
             if (view.is_in("infinitive_start", i) and not to_noun) or (view.matches("infinitive", i) and self.doc[i].pos_ in ("VERB", "AUX")):
                 return "inf" if "inf" in links else None
+            if view.lexicon.lang == "en" and view.is_in("adverbial_that", i):
+                return None
             if view.lexicon.lang == "en" and view.is_finite(i) and "clause" in links:
                 return None if self.is_reduced(hit) else "clause"
             if "inf" in links and view.matches("gerund", i) and i == hit.end + self._adverbs(hit.end):

@@ -58,11 +58,11 @@ class Through:
         return out
 
     def _is_oblique(self, node: Token) -> bool:
-        """True for a clause that has the noun in another role than that of the goods: "licences under which"."""
+        """True for a clause whose noun is no goods and carries none: "licences under which", "a dealer who"."""
         if not node.dep_.startswith("acl"):
             return False
         return any(
-            self.doc[i - 1].pos_ == "ADP" and (self.view.is_in("relatives", i) or self.view.is_in("oblique_relatives", i))
+            self.view.is_in("persons", i) or (self.doc[i - 1].pos_ == "ADP" and (self.view.is_in("relatives", i) or self.view.is_in("oblique_relatives", i)))
             for i in range(node.head.i + 1, node.i)
         )
 
@@ -139,7 +139,7 @@ class Through:
         if view.is_finite(left) or view.any("finite", left, node.i) is not None:
             while i > left - 6 and i > start and not view.is_in("relatives", i):
                 i -= 1
-            if not view.is_in("relatives", i) or self.doc[i - 1].pos_ == "ADP":
+            if not view.is_in("relatives", i) or self.doc[i - 1].pos_ == "ADP" or view.is_in("adverbial_that", i - 1) or view.is_in("persons", i):
                 return None
             i -= 2 if view.words[i - 1] == "," else 1
         return i
