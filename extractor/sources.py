@@ -14,6 +14,7 @@ from extractor.cues import Hit, Rule
 from extractor.model import Attribution, Status
 from extractor.phrases import SUBJECTS
 from extractor.saying import Saying
+from extractor.scopes import Scopes
 
 PRONOUN_REACH = 80  # tokens
 
@@ -43,6 +44,7 @@ class Finder:
         self.found: list[Source] = []
         self.saying = Saying(seen)
         self.phrases = self.saying.phrases
+        self.scopes = Scopes(seen)
 
     def run(self) -> list[Source]:
         """All sources, those of carried-over quotations and verbless sentences last."""
@@ -84,7 +86,7 @@ class Finder:
             at += 1
         if at >= len(view.words) or view.is_in("not_after_preposition", at):
             return None
-        if hit.rule.links == ["clause"] and not self._opens_sentence(hit.start):
+        if hit.rule.links == ["clause"] and not self.scopes.opens_sentence(hit.start):
             return None
         span = self.phrases.at(at)
         if span is None or any(view.is_in("no_source", i) for i in range(span[0], min(span[1], span[0] + 3))):
@@ -94,26 +96,13 @@ class Finder:
         if view.is_in("speakers", hit.end - 1):
             span = (hit.end - 1, span[1])  # "de source diplomatique": the word belongs to the name
         start, end = view.segment(hit.start)
-        if self._is_aside(span[1]):
-            start = self._aside_start(hit.start, start)
-        if self._opens_sentence(hit.start):
+        if self.scopes.is_aside(span[1]):
+            start = self.scopes.aside_start(hit.start, start)
+        if self.scopes.opens_sentence(hit.start):
             end = view.sentence(hit.start)[1]
-        elif self.doc[hit.start - 1].text not in ",–—(-" and not self._closes(span[1]):
-            start = max(start, self._clause_start(hit.start, start))
+        elif self.doc[hit.start - 1].text not in ",–—(-" and not self.scopes.closes(span[1]):
+            start = max(start, self.scopes.clause_start(hit.start, start))
         return Source(self._attribution(*span), (start, end), hit.rule.status, (hit.start, hit.end))
-
-    def _opens_sentence(self, at: int) -> bool:
-        start = self.view.sentence(at)[0]
-        return all(not self.doc[i].is_alpha or self.view.is_in("openers", i) for i in range(start, at))
-
-    def _closes(self, at: int) -> bool:
-        return at >= self.view.segment(at - 1)[1] - 1
-
-    def _clause_start(self, at: int, start: int) -> int:
-        for i in range(at - 1, start, -1):
-            if self.view.is_in("contrast", i):
-                return i
-        return start
 
     def _relative(self, hit: Hit) -> Source | None:
         """"un article selon lequel": the noun before it speaks, the clause after it is what it says."""
@@ -173,7 +162,7 @@ class Finder:
             before = view.sentence(start - 1)[0] if start else start
             return Source(self._attribution(*subject), (before, hit.start), hit.rule.status, (hit.start, hit.end))
         if kind is None:
-            if view.lexicon.lang != "en" or not self.saying.is_beside(hit) or not self._is_apart(hit, group.left, subject[0], finite):
+            if view.lexicon.lang != "en" or not self.saying.is_beside(hit) or not self.scopes.is_apart(hit, group.left, subject[0], finite):
                 return None
             return self._beside(hit, subject, start, end)
         attribution = self._attribution(*subject) if subject[0] < subject[1] else None
@@ -182,28 +171,8 @@ class Finder:
             status = "alleged"
         if self.saying.is_subordinate(group.left, start):
             end = next((i for i in range(hit.end, end) if view.words[i] == ","), end)
-        scope = (hit.end, self._resumed(hit, group.left, self.saying.reach(hit.end, end)))
+        scope = (hit.end, self.scopes.resumed(hit, group.left, self.saying.reach(hit.end, end)))
         return Source(attribution, scope, status, (hit.start, hit.end), direct=True, denies=hit.rule.id.endswith(".deny"))
-
-    def _is_apart(self, hit: Hit, left: int, at: int, finite: bool) -> bool:
-        """False where the clause beside, whose subject is at ``at``, is another's: "a deal that X described as…", "whatever X said"."""
-        view = self.view
-        while at > 0 and view.is_in("determiners", at - 1):
-            at -= 1
-        if any(view.is_in(name, at - 1) for name in ("relatives", "concessive")) or view.is_in("to", left - 1):
-            return False
-        if not any(token.is_alpha for token in self.doc[view.segment(at)[0] : at]):
-            return False
-        if finite and hit.rule.links:
-            return True
-        return at > 0 and view.words[at - 1] in ",—–" and (view.words[hit.end] in ",.;—–" or (finite and not view.is_in("to", hit.end)))
-
-    def _resumed(self, hit: Hit, left: int, end: int) -> int:
-        """Where the main clause goes on behind a relative that says: "Oslo, which said that…, has sold"."""
-        view = self.view
-        if not (view.is_in("relatives", left - 1) and view.words[left - 2] == ","):
-            return end
-        return next((i for i in range(hit.end, end - 1) if view.words[i] == "," and view.is_finite(i + 1)), end)
 
     def _ends(self, at: int) -> bool:
         return at >= self.view.size or self.view.words[at] in ",;:.»" or self.view.is_in("time", at)
@@ -288,11 +257,11 @@ class Finder:
     def _beside(self, hit: Hit, subject: tuple[int, int], start: int, end: int) -> Source:
         """A saying verb beside what it reports: the segment, and the quotation that ends or goes on there."""
         attribution = self._attribution(*subject) if subject[0] < subject[1] else None
-        end = self._beside_end(max(hit.end, subject[1]), end)
+        end = self.scopes.beside_end(max(hit.end, subject[1]), end)
         if attribution is None and self.view.words[subject[1] : subject[1] + 2][1:] == [","]:
             start = hit.end
-        elif self.view.words[end - 1 : end] == [","] or self._is_aside(max(hit.end, subject[1])):
-            start = self._aside_start(min(hit.start, subject[0]), start)
+        elif self.view.words[end - 1 : end] == [","] or self.scopes.is_aside(max(hit.end, subject[1])):
+            start = self.scopes.aside_start(min(hit.start, subject[0]), start)
         for quote_start, quote_end in self.view.quotes:
             if (start <= quote_end <= end + 1 and quote_end <= hit.start) or quote_start <= hit.start < quote_end:
                 start = min(start, quote_start)
@@ -300,35 +269,6 @@ class Finder:
         if attribution is None and status == "reported":
             status = "alleged"
         return Source(attribution, (start, end), status, (hit.start, hit.end))
-
-    def _is_aside(self, at: int) -> bool:
-        """True where an aside ends at ``at`` and its clause goes on behind it."""
-        view = self.view
-        return view.words[at : at + 1] == [","] and at + 2 < view.segment(at - 1)[1]
-
-    def _aside_start(self, at: int, start: int) -> int:
-        """Where the clause begins that an aside at ``at`` breaks: ", and Oslo, officials say, has…", "que X juge, selon Y, …"."""
-        view = self.view
-        at = next((i for i in range(at, max(start, at - 6), -1) if view.words[i - 1] in ",–—"), start)
-        told = False
-        for i in range(at - 2, start, -1):
-            if view.is_in("clause_openers", i):
-                return i if not told or view.is_finite(at - 2) else start
-            if view.words[i] == ",":
-                return i + 1 if view.is_in("coordinators", i + 1) and not told else start
-            told = told or view.is_finite(i)
-        return start
-
-    def _beside_end(self, at: int, end: int) -> int:
-        """Where the reach of a verb set beside ends: a relative on its subject, a new main clause."""
-        words, view = self.view.words, self.view
-        for i in range(at, end - 1):
-            if words[i] != ",":
-                continue
-            clause = view.is_in("coordinators", i + 1) and i + 2 < end and self.doc[i + 2].pos_ not in ("VERB", "AUX")
-            if clause or (i == at and view.is_in("relatives", i + 1)):
-                return i
-        return end
 
     def _attribution(self, start: int, end: int) -> Attribution | None:
         if start >= end:
@@ -367,14 +307,10 @@ class Finder:
             own = [s for s in self.found if s.scope[0] <= start and s.scope[1] >= min(end, start + 2)]
             if own:
                 speaker = own[-1]
-            elif speaker is not None and start - speaker.scope[1] < 40 and start in self._near_starts(start):
+            elif speaker is not None and start - speaker.scope[1] < 40 and start in self.scopes.near_starts(start):
                 made = replace(speaker, scope=(start, end), direct=False)
                 extra.append(made)
         self.found += extra
-
-    def _near_starts(self, at: int) -> range:
-        start = self.view.sentence(at)[0]
-        return range(start, start + 2)
 
     def _continue_verbless(self) -> None:
         """A sentence without a finite verb goes on with what the source of the one before says."""
