@@ -109,7 +109,7 @@ class Order:
         view = self.view
         start = view.segment(left)[0]
         for i in range(left - 1, max(start, left - CLAUSE_REACH) - 1, -1):
-            if view.is_in("that", i):
+            if view.is_in("that", i) or (view.is_in("oblique_relatives", i) and view.is_in("content_mark", i - 1)):
                 op = self._before_that(i, start)
                 if op is not None or self.doc[i].pos_ != "PRON":
                     return op
@@ -118,7 +118,7 @@ class Order:
         return None
 
     def _before_that(self, at: int, start: int) -> Hit | None:
-        """The governor before the "that" at ``at``, which the tagger may hold for a relative: "il est temps que"."""
+        """The governor before the "that" at ``at``, be it held for a relative ("il est temps que"), or "selon lesquelles"."""
         j = self.view.before(at)
         if self.view.is_in("adverbial_that", j):
             return None
@@ -127,7 +127,8 @@ class Order:
                 return None
             op = self.op(j, "clause")
             if op is not None:
-                return op if self.doc[at].pos_ != "PRON" or op.end - op.start > 1 else None
+                sure = self.doc[at].pos_ != "PRON" or op.end - op.start > 1 or self.view.is_in("oblique_relatives", at)
+                return op if sure else None
             j -= 1
         return None
 
