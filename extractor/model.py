@@ -110,7 +110,7 @@ class Quantity:
 class When:
     """``text`` as written, and the interval of whole days that it covers, both ends included.
 
-    An open end is None. ``precision``: day, week, month, season, quarter, half, year, decade, period.
+    An open end is None. ``precision``: day, week, fortnight, month, season, quarter, half, year, decade, period.
     ``anchor``: ``text`` (the words suffice), ``dateline`` (reckoned from the article's date),
     ``none`` (not reckoned; both ends are None).
     """

@@ -174,7 +174,7 @@ class _Reckoner:
         return part_of(date(year, 1, 1), date(year, 12, 31), self.part(groups), "year", "text")
 
     def decade(self, groups: dict[str, str]) -> Interval:
-        year = self.year(groups) or 1900 + int(self.number(groups.get("number")) or 0)
+        year = self.year(groups) or _TENS.get(groups.get("tens", "")) or 1900 + int(self.number(groups.get("number")) or 0)
         if not 1800 <= year <= 2100:
             return Interval(precision="decade")
         first = date(year // 10 * 10, 1, 1)
@@ -221,7 +221,7 @@ class _Reckoner:
         if count is None or count > 5000:
             return Interval(None, self.dateline - STEP[unit], "period", "dateline")
         middle = self.dateline - STEP[unit] * int(count)
-        blur = {"day": 0, "week": 3, "month": 15, "quarter": 45, "half": 91, "year": 182, "decade": 1826}[unit]
+        blur = {"day": 0, "week": 3, "fortnight": 5, "month": 15, "quarter": 45, "half": 91, "year": 182, "decade": 1826}[unit]
         latest = min(middle + timedelta(days=blur), self.dateline)
         return Interval(middle - timedelta(days=blur), latest, unit, "dateline")
 
@@ -260,11 +260,13 @@ class _Reckoner:
         return Interval(self.dateline, None, "period", "dateline") if word.span == "future" else Interval()
 
 
+# "The twenties" are those of either century: not reckoned.
+_TENS = {"thirties": 1930, "forties": 1940, "fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
 _CORES: dict[str, Callable[[_Reckoner, dict[str, str]], Interval]] = {
     "days": _Reckoner.days, "months": _Reckoner.months, "years": _Reckoner.years, "night": _Reckoner.night,
     "date": _Reckoner.day, "month": _Reckoner.month, "decade": _Reckoner.decade, "year": _Reckoner.year_,
     "relative": _Reckoner.relative, "season": _Reckoner.season, "quarter": _Reckoner.quarter, "ago": _Reckoner.ago,
-    "later": _Reckoner.none, "rate": _Reckoner.none, "since": _Reckoner.since, "duration": _Reckoner.none, "ahead": _Reckoner.ahead_,
+    "later": _Reckoner.none, "rate": _Reckoner.none, "units_of": _Reckoner.none, "since": _Reckoner.since, "duration": _Reckoner.none, "ahead": _Reckoner.ahead_,
     "ahead_by": _Reckoner.ahead_, "recent": _Reckoner.recent, "none": _Reckoner.none, "weekday": _Reckoner.weekday,
     "adverb": _Reckoner.adverb, "numeric": _Reckoner.numeric,
 }

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 STEP: dict[str, relativedelta] = {
-    "day": relativedelta(days=1), "week": relativedelta(weeks=1), "month": relativedelta(months=1),
+    "day": relativedelta(days=1), "week": relativedelta(weeks=1), "fortnight": relativedelta(weeks=2), "month": relativedelta(months=1),
     "season": relativedelta(months=3), "quarter": relativedelta(months=3), "half": relativedelta(months=6),
     "year": relativedelta(years=1), "decade": relativedelta(years=10),
 }

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from extractor import reach
+from extractor.time_events import VERBAL, agreed, aside, bearer, goes_its_way, participial, unfinished, verbal
 from extractor.time_words import Sense, TimeExpression, TimeGrammar
-
-VERBAL = ("VERB", "AUX")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,34 +30,28 @@ class Candidate:
     kind: str = "event"
 
 
-def verbal(token: Token) -> bool:
-    """True for the head of a clause, participles that the tagger takes for adjectives included."""
-    if token.pos_ in VERBAL:
-        return token.dep_ not in ("aux", "cop", "aux:pass", "aux:tense", "aux:caus")
-    if token.dep_ in ("acl", "acl:relcl", "advcl") or any(c.dep_.startswith("aux") for c in token.children):
-        return True
-    return "Part" in token.morph.get("VerbForm", []) and token.dep_ != "amod"
-
-
 def cost_of(doc: Doc, candidate: Candidate, trigger: Span, grammar: TimeGrammar) -> float | None:
     """How far the expression is from dating the trigger; None where it dates something else."""
     here, token = trigger.root, doc[candidate.root]
     low, high = (trigger.end, candidate.first) if candidate.first >= trigger.end else (candidate.last, trigger.start)
     gap = [t for t in doc[low:high] if not t.is_punct and not t.is_space]
     near = 0.2 * min(len(gap), 12) + 0.8 * sum(t.pos_ == "VERB" for t in gap)
-    if any(t.text == ";" for t in doc[low:high]) or _is_subject(doc, candidate):
+    if any(t.text == ";" for t in doc[low:high]) or _is_subject(doc, candidate) or (
+            candidate.first >= trigger.end and (_opens_clause(doc, candidate) or _within_relative(doc, low, high))):
         return None
     steps = 0.0
     for up in () if _is_clause(doc, candidate) else token.ancestors:
         if trigger.start <= up.i < trigger.end:
             return None if _taken(doc, candidate, trigger) else steps + near
-        if verbal(up) or up.dep_ in ("appos", "parataxis"):
+        if verbal(up) or up.dep_ in ("appos", "parataxis") or any(c.dep_ == "cop" for c in up.children):
             break
         steps += 0.5
     if not gap:
         return 1.0
     if any(t.text in ";:–—" for t in doc[low:high]) or _set_apart(doc, candidate, trigger, grammar):
         return None
+    if _cleft(doc, candidate, trigger):
+        return 1.5 + near
     costs = (_by_governor(doc, candidate, here, near, low, high, grammar), _by_order(doc, candidate, trigger, gap, near))
     return min((cost for cost in costs if cost is not None), default=None)
 
@@ -74,11 +67,47 @@ def _set_apart(doc: Doc, candidate: Candidate, trigger: Span, grammar: TimeGramm
     return False
 
 
+def _cleft(doc: Doc, candidate: Candidate, trigger: Span) -> bool:
+    """True for "it was only in January that they sold it", "c'est en mai qu'ils l'ont vendu"."""
+    start, _ = reach.sentence(doc, trigger.start)
+    if candidate.first < start or candidate.last >= trigger.start or doc[candidate.last].lower_ not in ("that", "que", "qu'", "qu’"):
+        return False
+    before = doc[max(start, candidate.first - 5):candidate.first]
+    at = next((t.i for t in before if t.lower_ in ("est", "était", "fut", "is", "was")), start)
+    pointing = at > start and doc[at - 1].lower_ in ("c'", "c’", "n'", "n’", "it")
+    return pointing and not any(t.pos_ == "VERB" for t in (*doc[at + 1:candidate.first], *doc[candidate.last:trigger.start]))
+
+
+def _opens_clause(doc: Doc, candidate: Candidate) -> bool:
+    """True where a conjunction before the expression joins a clause that it opens ("…, and last winter it had to buy …")."""
+    if not candidate.first or doc[candidate.first - 1].pos_ != "CCONJ":
+        return False
+    if candidate.expression is None and verbal(doc[candidate.root]):
+        return True
+    _, end = reach.sentence(doc, candidate.first)
+    for token in doc[candidate.last:end]:
+        if token.is_punct:
+            return False
+        if token.pos_ in VERBAL and "Fin" in token.morph.get("VerbForm", []):
+            return True
+    return False
+
+
+def _within_relative(doc: Doc, low: int, high: int) -> bool:
+    """True where a relative clause behind a comma goes on from before the expression (", whose owner was back on Tuesday")."""
+    comma = next((t.i for t in reversed(doc[low:high]) if t.text == ","), None)
+    if comma is None or not any(_begins_clause(t) and t.pos_ != "SCONJ" for t in doc[comma + 1:min(comma + 3, high)]):
+        return False
+    return any(t.pos_ in VERBAL for t in doc[comma + 2:high])
+
+
 def _by_order(doc: Doc, candidate: Candidate, trigger: Span, gap: list[Token], near: float) -> float | None:
     """What the order of words says, where the tree says nothing: no other verb may come between."""
     if candidate.first >= trigger.end:
-        if any(verbal(t) for t in gap):
+        if any(verbal(t) or _begins_clause(t) or (t.pos_ == "AUX" and trigger.root.pos_ == "VERB") for t in gap):
             return None
+        if candidate.last < len(doc) and doc[candidate.last].pos_ == "VERB" and doc[candidate.root].head == doc[candidate.last]:
+            return None  # ", long kept secret"
         plain = not any(t.is_punct for t in doc[trigger.end:candidate.first])
         return 2.5 + near if plain and len(gap) <= 8 else 4.0 + near if len(gap) <= 18 else None
     start, _ = reach.sentence(doc, trigger.start)
@@ -88,7 +117,7 @@ def _by_order(doc: Doc, candidate: Candidate, trigger: Span, gap: list[Token], n
     if any(t.pos_ == "CCONJ" for t in doc[candidate.last:candidate.last + 2]):
         return None
     for token in gap:
-        if (token.pos_ == "VERB" and not _participial(token)) or "Rel" in token.morph.get("PronType", []) or token.pos_ == "SCONJ":
+        if (token.pos_ == "VERB" and not participial(token)) or "Rel" in token.morph.get("PronType", []) or token.pos_ == "SCONJ":
             return None
         if token.pos_ == "AUX" and token.i < trigger.start - 3:
             return None
@@ -105,17 +134,24 @@ def _by_governor(doc: Doc, candidate: Candidate, here: Token, near: float, low: 
     if governor == here:
         return 1.5 + near
     if here.pos_ == "NOUN" and governor.head == here and not grammar.says(governor):
-        return None if any(t.text == "," for t in doc[low:high]) else 1.5 + near
-    if not governor.is_ancestor(here) or (grammar.says(governor) and not grammar.causes(governor, here) and candidate.sense not in ("since", "until", "by")):
+        apart = any(t.text == "," for t in doc[low:high])
+        return None if apart and not grammar.settles(governor) else 1.5 + near
+    if here.pos_ == "NOUN" and grammar.settles(governor) and aside(doc, here, governor):
+        return 2.0 + near
+    noun = bearer(here, governor, grammar)
+    if noun is not None and governor in (noun, noun.head):
+        return 2.0 + near
+    if not governor.is_ancestor(here) or (grammar.says(governor) and not grammar.causes(governor, here) and candidate.sense not in ("until", "by")):
         return None
-    return _under(candidate, governor, here, near)
+    return _under(candidate, governor, here, near, grammar)
 
 
 def _is_subject(doc: Doc, candidate: Candidate) -> bool:
     """True for a time that does something itself ("winter is coming")."""
-    found = candidate.expression
-    return found is not None and found.start == found.core and doc[candidate.root].dep_.startswith("nsubj") and candidate.kind in (
-        "season", "month", "year", "quarter", "decade")
+    found, root = candidate.expression, doc[candidate.root]
+    if found is None or found.start != found.core or candidate.kind not in ("season", "month", "year", "quarter", "decade"):
+        return False
+    return root.dep_.startswith("nsubj") and not any(t.dep_.startswith("nsubj") and t != root for t in root.head.children)
 
 
 def _before_aside(doc: Doc, candidate: Candidate, governor: Token, grammar: TimeGrammar) -> bool:
@@ -155,28 +191,21 @@ def _taken(doc: Doc, candidate: Candidate, trigger: Span) -> bool:
     return False
 
 
-def _under(candidate: Candidate, governor: Token, here: Token, near: float) -> float | None:
+def _under(candidate: Candidate, governor: Token, here: Token, near: float, grammar: TimeGrammar) -> float | None:
     """The expression dates a verb above the trigger: it dates the trigger too where that is part of the same event."""
     chain = [here, *(up for up in here.ancestors if governor.is_ancestor(up))]
+    deals = {i for t in chain if agreed(t, grammar) for i in (t.i, t.head.i)}
+    chain = [t for t in chain if not (t.dep_ == "ccomp" and grammar.causes(governor, t)) and t.i not in deals]
     if any(t.dep_ in ("acl", "acl:relcl", "relcl", "ccomp", "parataxis", "csubj") for t in chain) or len(chain) > 3:
         return None
     fronted = candidate.last <= governor.i and candidate.last <= here.i
     for link in chain:
-        if (link.dep_ == "advcl" and not _unfinished(link)) or (link.dep_ == "conj" and not fronted and any(c.dep_.startswith("nsubj") for c in link.children)):
+        if (link.dep_ == "advcl" and not unfinished(link)) or (link.dep_ == "conj" and not fronted and goes_its_way(link, governor)):
             return None
         if link is not here and not verbal(link) and verbal(here):
             return None
     return 2.0 + near + 0.5 * len(chain)
 
 
-def _participial(token: Token) -> bool:
-    """True for a participle that qualifies a noun and makes no tense with an auxiliary."""
-    if token.dep_ in ("acl", "amod"):
-        return True
-    return "Part" in token.morph.get("VerbForm", []) and not any(c.pos_ == "AUX" for c in token.children)
-
-
-def _unfinished(token: Token) -> bool:
-    """True for a gerund or an infinitive: it tells no event of a time of its own."""
-    forms = token.morph.get("VerbForm", [])
-    return "Ger" in forms or "Inf" in forms
+def _begins_clause(token: Token) -> bool:
+    return "Rel" in token.morph.get("PronType", []) or token.pos_ == "SCONJ" or token.lower_ in ("où", "dont", "where", "whose", "who", "which")

@@ -18,10 +18,10 @@ from extractor import quantity_grammar
 from extractor.forms import Form, FormSet, Found, alternatives, lower, plain, read
 
 Sense = Literal["at", "since", "from", "until", "by", "before", "after"]
-Unit = Literal["day", "week", "month", "season", "quarter", "half", "year", "decade"]
+Unit = Literal["day", "week", "month", "season", "quarter", "half", "year", "decade", "fortnight"]
 Part = Literal["first", "middle", "last", "whole"]
 Kind = Literal["days", "months", "years", "night", "date", "month", "decade", "year", "relative", "season", "quarter", "ago",
-               "later", "rate", "since", "duration", "ahead", "ahead_by", "recent", "none", "weekday", "adverb", "numeric"]
+               "later", "rate", "since", "duration", "units_of", "ahead", "ahead_by", "recent", "none", "weekday", "adverb", "numeric"]
 
 
 # What a year before 1800 needs before it: any other word makes it a mere number.
@@ -78,6 +78,10 @@ class TimeWords(BaseModel):
     detaching: list[str]
     speech: list[str]
     causatives: list[str]
+    settling: list[str]
+    agreements: list[str]
+    bound: list[str]
+    finding: list[str]
     forms: list[TimeForm]
 
 
@@ -112,6 +116,7 @@ class TimeGrammar:
         endings = ("e", "ent", "é", "ait", "aient", "a", "èrent") if words.lang == "fr" else ("s", "d", "ed")
         stems = [v.removesuffix("er") if words.lang == "fr" else v for v in words.speech]
         self.speech = frozenset((*words.speech, *(stem + ending for stem in stems for ending in endings)))
+        self.bound = frozenset(words.bound)
         approximators = [a.text for a in self.numbers.words.approximators]
         lists: dict[str, Iterable[str]] = {"month": words.months, "weekday": words.weekdays, "season": words.seasons, "part": words.parts,
                  "ordinal": words.ordinals, "adverb": [a.text for a in words.adverbs], "last": words.last, "next": words.next,
@@ -140,6 +145,10 @@ class TimeGrammar:
         """True for a verb that tells of the event and is not part of it."""
         return token.lemma_.lower() in self.speech or token.lower_ in self.speech
 
+    def settles(self, verb: Token) -> bool:
+        """True for "signed", "conclue": what is said of a deal by them, even behind a comma, dates it."""
+        return verb.lemma_.lower() in self.words.settling or verb.lower_ in self.words.settling
+
     def causes(self, verb: Token, trigger: Token) -> bool:
         """True for "fit livrer", "had them shipped": the verb only says who had the trigger done."""
         return trigger.head.i == verb.i and verb.lemma_.lower() in self.words.causatives
@@ -164,14 +173,19 @@ class TimeGrammar:
         """True where the time only says how rare a thing is: "for the first time in 25 years", "a first since 2003"."""
         form = found.form
         assert isinstance(form, TimeForm)
-        before = lower(text[max(0, begin - 24):begin]).rstrip()
-        return (sense == "since" or form.kind in ("duration", "ahead")) and bool(self.records.search(before))
+        return (sense == "since" or form.kind in ("duration", "ahead")) and self.measures_record(text, begin)
+
+    def measures_record(self, text: str, begin: int) -> bool:
+        """True where the words before ``begin`` tell of a first time."""
+        return bool(self.records.search(lower(text[max(0, begin - 24):begin]).rstrip()))
 
     def _plausible(self, text: str, begin: int, found: Found, form: TimeForm, preposition: bool) -> bool:
         """False for a year that no word ties, a season or an English month that is another word, a mere comparison."""
         before = lower(text[max(0, begin - 16):begin]).rstrip()
         if self.spoilers.search(before):
             return False
+        if form.kind == "rate" and before.endswith(" of"):
+            return False  # "the better part of a decade"
         if form.kind == "year" and form.id == "year" and not preposition:
             return before.endswith(("de", "of", "d'", "d’"))
         if form.kind == "year" and "year" in found.groups and found.groups["year"] < "1800":

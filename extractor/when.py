@@ -13,9 +13,10 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor import reach
 from extractor.model import When
+from extractor.time_events import VERBAL, verbal
 from extractor.time_reckoning import reckon
 from extractor.time_spans import Interval
-from extractor.time_ties import VERBAL, Candidate, cost_of, verbal
+from extractor.time_ties import Candidate, cost_of
 from extractor.time_words import Preposition, Sense, TimeExpression, TimeGrammar, load
 
 _MAX_COST = 8.0
@@ -32,8 +33,6 @@ def find(doc: Doc, trigger: Span, dateline: date | None, lang: str, item: Span |
     for candidate in _candidates(doc, trigger.root.i, grammar):
         if candidate.first < trigger.end and trigger.start < candidate.last:
             continue
-        if candidate.kind == "ahead" and candidate.sense == "at" and reach.text(doc)[candidate.start:candidate.start + 3] == "in " and not _future(trigger):
-            continue  # "the second delivery in a month"
         cost = cost_of(doc, candidate, trigger, grammar)
         if cost is not None and candidate.kind == "later":
             cost += 1.5  # "two years on" says less than any date beside it
@@ -56,7 +55,7 @@ def _of_item(doc: Doc, trigger: Span, item: Span | None, grammar: TimeGrammar) -
     """Of several dates after a trigger that has several items, the one said of ``item``: right after it, else right before."""
     if item is None or item.start < trigger.end:
         return None
-    dates = sorted((c for c in _candidates(doc, trigger.root.i, grammar) if c.first >= trigger.end and c.kind != "rate"), key=lambda c: c.first)
+    dates = sorted((c for c in _candidates(doc, trigger.root.i, grammar) if c.first >= trigger.end and c.kind != "rate" and not _of_noun(doc, c)), key=lambda c: c.first)
     if len(dates) < 2 or any((verbal(t) and t.dep_ not in ("acl", "amod")) or t.text in ";:" for t in doc[trigger.end:max(item.end, dates[1].first)]):
         return None
     after = next((c for c in dates if c.first >= item.end), None)
@@ -66,6 +65,11 @@ def _of_item(doc: Doc, trigger: Span, item: Span | None, grammar: TimeGrammar) -
     if before is not None and not any(t.pos_ in ("CCONJ", "VERB") for t in doc[before.last:item.start]):
         return before
     return None
+
+
+def _of_noun(doc: Doc, candidate: Candidate) -> bool:
+    """True for a year that only tells one of several things ("the contract of 2014")."""
+    return candidate.kind == "year" and candidate.first > 0 and doc[candidate.first - 1].lower_ in ("of", "de", "d'", "d’")
 
 
 def expressions(doc: Doc, token: int, lang: str) -> list[tuple[int, int]]:
@@ -105,10 +109,25 @@ def _candidates(doc: Doc, token: int, grammar: TimeGrammar) -> list[Candidate]:
                 continue
             if any(e.start <= expression.start and expression.end <= e.end for e in found if e.kind == "event"):
                 continue
-            found.append(Candidate(expression.start, expression.end, place.root.i, whole.start, whole.end, expression,
-                                    expression.sense, expression.kind))
+            if (expression.kind in ("ahead", "duration") or expression.sense == "since") and _measures_record(whole, grammar):
+                continue
+            last, stop = whole.end, expression.end
+            if expression.kind == "units_of":  # "in the last year of the civil war": the noun's complements too
+                last = max(last, _phrase_end(doc, doc[whole.end - 1], end))
+                stop = max(stop, doc[last - 1].idx + len(doc[last - 1]))
+            found.append(Candidate(expression.start, stop, place.root.i, whole.start, last, expression, expression.sense, expression.kind))
         cache[key] = found
     return cache[key]
+
+
+def _measures_record(span: Span, grammar: TimeGrammar) -> bool:
+    """True where a phrase without a verb says how rare a thing is by it (", the second such delivery in a month")."""
+    for token in reversed(span.doc[max(reach.sentence(span.doc, span.start)[0], span.start - 8):span.start]):
+        if token.is_punct or token.pos_ in VERBAL:
+            return False
+        if token.lower_ in grammar.words.ordinals:
+            return True
+    return False
 
 
 def _in_dateline(doc: Doc, span: Span) -> bool:
@@ -132,17 +151,22 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar, dated: set[int
             found.append(_clause(doc, token, end, "at"))
             continue
         opening = _opening(doc, at, end, grammar) if token.idx not in dated else None
-        # "three weeks after the coup" dates by a count that is not reckoned here.
-        if opening is None or (token.i > start and doc[token.i - 1].lower_ in grammar.words.units):
+        if opening is not None and opening[1].sense == "since" and _stands_alone(token, start, end):
+            found.append(Candidate(token.idx, token.idx + len(token), at, at, at + 1, None, "since"))
+            continue
+        if opening is None:
             continue
         after, preposition = opening
+        begin = _count_before(doc, token, start, grammar)
         sense = preposition.sense
         head = next((t for t in doc[after:min(after + 5, end)] if t.pos_ in ("NOUN", "PROPN", *VERBAL) or t.is_punct), None)
         if head is None or head.is_punct or any(t.idx in dated for t in doc[after:head.i + 1]):
             continue
         if _names_event(head, preposition, grammar):
             last = _phrase_end(doc, head, end)
-            found.append(Candidate(token.idx, doc[last - 1].idx + len(doc[last - 1]), head.i, token.i, last, None, sense))
+            if sense == "since" and grammar.measures_record(reach.text(doc), token.idx):
+                continue
+            found.append(Candidate(doc[begin].idx, doc[last - 1].idx + len(doc[last - 1]), head.i, begin, last, None, sense))
         elif sense == "since" and grammar.words.lang == "en" and any(t.pos_ == "VERB" for t in doc[token.i + 1:min(token.i + 5, end)]):
             clause = _clause(doc, token, end, sense)
             # "since" with a present tense gives a reason.
@@ -150,6 +174,24 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar, dated: set[int
             if "Pres" not in morph.get("Tense", []) or "Fin" not in morph.get("VerbForm", []):
                 found.append(clause)
     return found
+
+
+def _stands_alone(token: Token, start: int, end: int) -> bool:
+    """True for the "since" between an auxiliary and its participle ("has since sold", "a depuis vendu")."""
+    if not start < token.i < end - 1:
+        return False
+    before, after = token.nbor(-1), token.nbor(1)
+    return before.pos_ == "AUX" and after.pos_ in ("VERB", "AUX") and "Part" in after.morph.get("VerbForm", [])
+
+
+def _count_before(doc: Doc, token: Token, start: int, grammar: TimeGrammar) -> int:
+    """Where "three weeks after the coup" begins: at the count before the preposition, which the days don't take in."""
+    if token.i == start or doc[token.i - 1].lower_ not in grammar.words.units:
+        return token.i
+    at = token.i - 1
+    while at > start and (doc[at - 1].pos_ in ("NUM", "DET", "ADV") or doc[at - 1].lower_ in grammar.words.vague_numbers):
+        at -= 1
+    return at
 
 
 def _opening(doc: Doc, at: int, end: int, grammar: TimeGrammar) -> tuple[int, Preposition] | None:

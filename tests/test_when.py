@@ -89,6 +89,11 @@ INTERVALS = [
     ("en", "in a single summer a month", "a month", None, None, "period", "none"),
     ("fr", "la même année", "la même année", None, None, "period", "none"),
     ("en", "that same year", "that same year", None, None, "period", "none"),
+    ("en", "in the nineties", "in the nineties", "1990-01-01", "1999-12-31", "decade", "text"),
+    ("en", "a fortnight ago", "a fortnight ago", "2021-08-28", "2021-09-07", "fortnight", "dateline"),
+    ("fr", "dans la semaine", "dans la semaine", None, None, "week", "none"),
+    ("en", "in the same six weeks", "in the same six weeks", None, None, "week", "none"),
+    ("en", "in the five years to 2019", "in the five years to 2019", None, None, "period", "none"),
     ("fr", "en 1784", "en 1784", "1784-01-01", "1784-12-31", "year", "text"),
 ]
 
@@ -145,7 +150,7 @@ TIED = [  # language, sentence, trigger, expected words
     ("fr", "En mai, selon le ministre, la Norvège a livré des canons à Riga.", "livré", "En mai"),
     ("fr", "OSLO, 3 mai (NTB) – La Norvège a livré des canons à la Lettonie.", "livré", None),
     ("fr", "Oslo a promis des canons à Riga tant que durera la guerre.", "promis", "tant que durera la guerre"),
-    ("fr", "La Norvège a livré des canons trois semaines après la visite du ministre.", "livré", None),
+    ("fr", "La Norvège a livré des canons trois semaines après la visite du ministre.", "livré", "trois semaines après la visite du ministre"),
     ("en", "Norway has since March 2014 delivered howitzers to Riga.", "delivered", "since March 2014"),
     ("fr", "Depuis le siège de Lima, Oslo livre des canons à Quito.", "livre", "Depuis le siège de Lima"),
     ("fr", "Oslo bloque depuis mai la vente de canons à Lima.", "vente", "depuis mai"),
