@@ -12,12 +12,11 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor import reach, when
 from extractor.model import Quantity
+from extractor.quantity_amounts import NOMINAL, OF, Amounts
 from extractor.quantity_grammar import Amount, Grammar, load
 
-_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "SYM", "DET")
 _STOP = ("VERB", "AUX", "PUNCT", "ADP", "CCONJ", "SCONJ", "PRON", "ADV")
 _UNLISTED = ("VERB", "AUX", "PRON", "SCONJ", "DET")
-_OF = ("de", "d'", "d’", "des", "du", "of")
 
 
 def find(doc: Doc, item: Span | None, trigger: Span, lang: str) -> Quantity | None:
@@ -26,10 +25,14 @@ def find(doc: Doc, item: Span | None, trigger: Span, lang: str) -> Quantity | No
     ``item`` None means that the transfer's item is not named. Offsets of the result are code points of ``doc.text``.
     """
     search = _Search(doc, trigger, load(lang))
+    search.item_apart = item is not None and not reach.same_sentence(doc, item.root.i, trigger.root.i)
+    search.parted = item is not None and _parted(item, search.grammar)
     if item is None:
         amount = search.alone() or search.price()
     elif reach.tied(item.root, trigger):
-        amount = search.of(item) or (search.alone(money=False, resumed=True) if item.end <= trigger.start else None)
+        amount = (search.alone(money=False, resumed=True) if item.end <= trigger.start else None) or search.of(item)
+    elif trigger.root.lemma_.lower() in search.grammar.words.likewise and item.end <= trigger.start:
+        amount = search.alone(money=False)  # "should they do the same": not so many of what was named before
     else:
         near = _same_clause(item, trigger)
         amount = search.alone(money=not near)
@@ -39,6 +42,15 @@ def find(doc: Doc, item: Span | None, trigger: Span, lang: str) -> Quantity | No
         return None
     return Quantity(search.text[amount.start:amount.end], amount.start, amount.end, amount.value, amount.minimum,
                     amount.maximum, amount.comparator, amount.unit, amount.money)
+
+
+def _parted(item: Span, grammar: Grammar) -> bool:
+    """True for an item that opens its clause as the whole that a part is taken of ("Of the six boats …", "Sur les six vedettes …")."""
+    doc, at = item.doc, item.start
+    start, _ = reach.sentence(doc, at)
+    while at > start and (doc[at - 1].lower_ in (*grammar.links, *grammar.words.wholes) or doc[at - 1].dep_ in ("nummod", "det", "amod", "compound")):
+        at -= 1
+    return doc[at].lower_ in grammar.words.wholes and (at == start or doc[at - 1].is_punct or doc[at - 1].is_space)
 
 
 def _same_clause(item: Span, trigger: Span) -> bool:
@@ -52,26 +64,12 @@ def _same_clause(item: Span, trigger: Span) -> bool:
                    for t in doc[min(here.i, there.i):max(here.i, there.i) + 1])
 
 
-class _Search:
-    """One question: the amounts around one trigger."""
-
-    def __init__(self, doc: Doc, trigger: Span, grammar: Grammar) -> None:
-        self.doc, self.trigger, self.grammar = doc, trigger, grammar
-        self.text = reach.text(doc)
-
-    def amounts(self, token: int) -> list[Amount]:
-        """All amounts of the token's sentence; kept on the Doc, since every item of a sentence asks for them."""
-        start, end = reach.sentence(self.doc, token)
-        cache: dict[tuple[str, int], list[Amount]] = reach.memo(self.doc).setdefault("amounts", {})
-        key = (self.grammar.words.lang, start)
-        if key not in cache:
-            span = self.doc[start:end]
-            cache[key] = list(self.grammar.find(self.text, span.start_char, span.end_char))
-        return cache[key]
+class _Search(Amounts):
+    """One question: the amount of one item in the transfer of one trigger."""
 
     def of(self, item: Span) -> Amount | None:
         """The amount said of a named item."""
-        return (self.within(item) or self.partial(item) or self.before(item) or self.shared(item) or self.adverbial() or self.price_after(item) or self.price(item)
+        return (self.within(item) or self.partial(item) or self.before(item) or self.summed(item) or self.shared(item) or self.adverbial() or self.price_after(item) or self.price(item)
                 or self.total())
 
     def partial(self, item: Span) -> Amount | None:
@@ -83,9 +81,12 @@ class _Search:
             span = self.doc.char_span(amount.start, amount.end) if item.end_char <= amount.start else None
             if span is None or amount.money or span.end > here + 3:
                 continue
-            opener = self.doc[span.start - 1].lower_ in self.grammar.words.partitives and span.end <= here
-            noun = any(t.pos_ in ("NOUN", "PROPN", "VERB") for t in self.doc[span.end:here])
-            if (opener and not noun and here - span.end <= 4) or (span.end < here and self._relative(span)):
+            first = span.start - 1 if self.doc[span.start - 1].pos_ != "DET" else span.start - 2
+            opener = self.doc[first].lower_ in self.grammar.words.partitives and span.end <= here
+            if amount.kind == "ordinal" and opener and span.end < len(self.doc) and self.doc[span.end].lower_ in self.grammar.words.counters:
+                return amount
+            noun = any(t.pos_ in ("NOUN", "PROPN") or (t.pos_ == "VERB" and self.trigger.root.head != t) for t in self.doc[span.end:here])
+            if (opener and not noun and here - span.end <= 4) or (span.end < here and self.relative(span)):
                 return amount
         return None
 
@@ -121,7 +122,7 @@ class _Search:
                 break
             found.append(joined)
             edge = span.start
-        found = [a for a in found if (a.kind != "one" or _designated(item)) and (a.kind != "ordinal" or len(found) > 1 or self._partitive(a))]
+        found = [a for a in found if (a.kind != "one" or _designated(item)) and (a.kind != "ordinal" or len(found) > 1 or self._partitive(a) or self._one_of(a))]
         if not found:
             return None
         inner = self.trigger.start >= item.end and not self.trigger.root.is_ancestor(item.root)
@@ -130,12 +131,26 @@ class _Search:
     def _partitive(self, amount: Amount) -> bool:
         return self.text[amount.end:amount.end + 6].lower().startswith((" des ", " de ", " of ", " d'", " d’"))
 
+    def _one_of(self, amount: Amount) -> bool:
+        """"The second frigate", "a third radar" tell which one or ones; "its first radars" only that there were none before."""
+        span = self.doc.char_span(amount.start, amount.end)
+        return span is not None and span.start > 0 and self.doc[span.start - 1].lower_ in self.grammar.words.articles
+
+    def summed(self, item: Span) -> Amount | None:
+        """The sum said behind the item: "guns, twelve in all", "canons (douze au total)", "gunships (24 of them)"."""
+        for amount in self.amounts(item.root.i):
+            gap = self.text[item.end_char:amount.start].strip()
+            if amount.start >= item.end_char and gap in (",", "(", "–", "—") and not amount.money:
+                after = self.text[amount.end:amount.end + 12].lower().lstrip()
+                return amount if after.startswith(self.grammar.sums) else None
+        return None
+
     def _joined(self, amount: Amount, span: Span, edge: int, outer: bool) -> Amount | None:
         """``amount`` where nothing but links, qualities or a container ("N crates of") parts it from token ``edge``."""
         gap = _without_aside([t for t in self.doc[span.end:edge] if not t.is_space])
         links = self.grammar.links
         if outer:
-            return amount if gap and all(t.lower_ in links for t in gap) and gap[0].lower_ in _OF else None
+            return amount if gap and all(t.lower_ in links for t in gap) and gap[0].lower_ in OF else None
         if len(gap) > 6 or not all(t.lower_ in links or t.pos_ not in _STOP or t.dep_ == "amod" for t in gap):
             return None
         noun = next((t for t in gap if t.lower_ not in links), None)
@@ -144,7 +159,7 @@ class _Search:
             return amount
         if amount.kind in ("percent", "fraction", "vague") or gap[0].pos_ == "DET":
             return amount
-        if noun.pos_ not in _NOMINAL or self.trigger.start <= noun.i < self.trigger.end or amount.kind == "ordinal":
+        if noun.pos_ not in NOMINAL or self.trigger.start <= noun.i < self.trigger.end or amount.kind == "ordinal":
             return None
         last = gap[cut - 1]
         return replace(amount, end=last.idx + len(last), unit=amount.unit or (noun if noun.pos_ == "NOUN" else last).text)
@@ -156,7 +171,7 @@ class _Search:
             gap = list(self.doc[span.end:item.start]) if span is not None else []
             comma = next((k for k, t in enumerate(gap) if t.text == "," or t.pos_ == "CCONJ"), None)
             if span is None or not comma or any(
-                    t.pos_ in _UNLISTED or t.text in ";:.()" or (t.pos_ == "ADP" and t.lower_ not in (*_OF, "in")) for t in gap):
+                    t.pos_ in _UNLISTED or t.text in ";:.()" or (t.pos_ == "ADP" and t.lower_ not in (*OF, "in")) for t in gap):
                 return None
             joined = self._joined(amount, span, gap[comma - 1].i, False)
             container = joined is not None and joined.unit not in (None, "%", "share")
@@ -182,51 +197,23 @@ class _Search:
         best: tuple[int, Amount] | None = None
         taken = [(self.trigger.start_char, self.trigger.end_char), *when.expressions(self.doc, here.i, self.grammar.words.lang)]
         for amount in self.amounts(here.i):
-            if amount.kind == "adverbial" or amount.form == "one" or any(a < amount.end and amount.start < b for a, b in taken):
+            if amount.kind == "adverbial" or any(a < amount.end and amount.start < b for a, b in taken):
                 continue
             span = self.doc.char_span(amount.start, amount.end)
-            if span is None or (amount.money and not money) or _is_year(span.text) or self._counts_noun(amount, span):
+            if span is not None and amount.form == "one" and not self.taken_up(span):
                 continue
-            if resumed and not self._resumed_by_pronoun(span):
+            if span is not None and amount.kind == "ordinal" and not self.stands_for_thing(span):
                 continue
-            if not (reach.tied(span.root, self.trigger) or self._relative(span) or self._resumed_by_pronoun(span)):
+            if span is None or (amount.money and not money) or _is_year(span.text) or self.counts_noun(amount, span):
+                continue
+            if resumed and not self.resumed_by_pronoun(span) and not (self.parted and span.start >= self.trigger.end):
+                continue
+            if not (reach.tied(span.root, self.trigger) or self.relative(span) or self.resumed_by_pronoun(span)):
                 continue
             distance = abs(span.root.i - here.i)
             if best is None or distance < best[0]:
                 best = distance, amount
         return best[1] if best else None
-
-    def _resumed_by_pronoun(self, span: Span) -> bool:
-        """"en a livré huit à X": the pronoun before the verb stands for what the number counts."""
-        here = self.trigger.start
-        if not self.trigger.end <= span.start <= self.trigger.end + 5 or reach.verb_between(self.doc, here, span.start):
-            return False
-        return any(t.lower_ in self.grammar.words.partitive_pronouns and t.pos_ != "ADP" for t in self.doc[max(0, here - 5):here])
-
-    def _relative(self, span: Span) -> bool:
-        """"four of which they sold": the relative pronoun after the amount opens the trigger's own clause."""
-        after = self.doc[span.end:span.end + 2]
-        if len(after) < 2 or ("Rel" not in after[1].morph.get("PronType", []) and after[1].lower_ not in ("which", "whom")):
-            return False
-        return span.end < self.trigger.start and not reach.verb_between(self.doc, after[1].i, self.trigger.root.i)
-
-    def _counts_noun(self, amount: Amount, span: Span) -> bool:
-        """True where the words after the amount name what it counts, other than by a pronoun or a mere counter."""
-        before = self.doc[span.start - 1] if span.start else None
-        if before is not None and (before.lower_ in self.grammar.words.references or (before.pos_ == "PROPN" and span.text.isdigit())):
-            return True
-        if span.text.lower() in self.grammar.words.ones:
-            return True
-        if amount.kind == "batch" and span[-1].lower_ not in self.grammar.words.shares:
-            return True
-        for token in self.doc[span.end:span.end + 3]:
-            if token.is_space or token.is_quote or token.lower_ in _OF or token.lower_ in ("more", "other", "autres"):
-                continue
-            if token.lower_ in self.grammar.words.counters:
-                return False
-            owner = token.pos_ == "PROPN" and token.i > span.end  # "forty of France's": whose they are
-            return token.pos_ in _NOMINAL and not owner
-        return False
 
     def in_reach(self, item: Span) -> bool:
         """True where the item stands in the trigger's sentence with no semicolon between, or in a list after a colon."""
@@ -251,12 +238,20 @@ class _Search:
             token = reach.token_of(self.doc, amount.start, amount.end) if amount.money else None
             if token is None or reach.verb_between(self.doc, here, token.i):
                 continue
-            apart = self._partitive(amount) or (item is not None and amount.start < item.end_char)
+            apart = self._partitive(amount) or self._attributive(amount) or (item is not None and amount.start < item.end_char)
             if item is None or (not apart and reach.tied(token, self.trigger)):
                 distance = token.i - here if token.i > here else 2 * (here - token.i)
                 if best is None or distance < best[0]:
                     best = distance, amount
         return best[1] if best else None
+
+    def _attributive(self, amount: Amount) -> bool:
+        """True for the price of another noun right behind it ("under the $375 million deal"), which is not the trigger."""
+        span = self.doc.char_span(amount.start, amount.end, alignment_mode="expand")
+        if span is None or span.end >= len(self.doc):
+            return False
+        noun = self.doc[span.end]
+        return noun.pos_ in ("NOUN", "PROPN") and not self.trigger.start <= noun.i < self.trigger.end
 
     def price_after(self, item: Span) -> Amount | None:
         """A price said of the item right after it ("tanks worth $30m", "armes payées 3 millions d'euros")."""

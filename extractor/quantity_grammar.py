@@ -59,6 +59,10 @@ class Words(BaseModel):
     partitives: list[str]
     partitive_pronouns: list[str]
     totals: list[str]
+    sums: list[str]
+    articles: list[str]
+    wholes: list[str]
+    likewise: list[str]
     counters: list[str]
     plural_pronouns: list[str]
     batch_adjectives: list[str]
@@ -100,12 +104,13 @@ class Grammar:
         self.currencies = _currencies(words)
         self.comparators = {plain(a.text): a.comparator for a in words.approximators}
         self.links = frozenset(words.links)
+        self.sums = tuple(words.sums)
         self.signs = [n for n in self.currencies if not n[-1].isalnum() or n.upper() in words.currencies]
         lists = {"number": ["0", *words.number_words], "approx": [a.text for a in words.approximators], "sign": self.signs,
                  "coll": words.collectives, "colls": words.collective_plurals, "fraction": words.fractions,
                  "ordinal": words.ordinals}
         # A number before a measure, or glued to more letters or digits, counts nothing.
-        guard = rf"(?!\w|-\w|[.,]\d)(?!(?<!%)[\s-]?(?:{alternatives(words.measures)})(?!\w))"
+        guard = rf"(?!\w|-\w|[.,]\d)(?!(?<!%)[\s-]?(?:{alternatives(words.measures)})(?!\w|-\d))"
         self.fillers = self._fillers()
         self.forms = FormSet(words.forms, self.fillers, lists, guard, source)
 

@@ -77,6 +77,11 @@ def expressions(doc: Doc, token: int, lang: str) -> list[tuple[int, int]]:
     return [(c.start, c.end) for c in _candidates(doc, token, load(lang))]
 
 
+def spoken(doc: Doc, token: int, lang: str) -> list[tuple[int, int]]:
+    """Where the sentence of a token names dates, as code points: the numbers there count no things."""
+    return [(c.start, c.end) for c in _candidates(doc, token, load(lang)) if c.kind in ("year", "years", "date", "month", "months", "numeric")]
+
+
 def _inner(doc: Doc, event: Candidate, grammar: TimeGrammar, dateline: date | None) -> Interval:
     """The days of an event phrase, from the date inside it ("since the coup of May 2021") if there is one."""
     for found in grammar.find(reach.text(doc), event.start, event.end):

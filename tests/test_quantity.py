@@ -120,6 +120,15 @@ TIED = [  # language, sentence, item, trigger, expected words of the quantity, u
     ("en", "Paris has built ten radars, four of which it sold to Oslo.", "radars", "sold", "four", None),
     ("fr", "Paris a livré à Oslo un Mirage.", "Mirage", "livré", "un", None),
     ("fr", "Paris a livré à Oslo un avion.", "avion", "livré", None, None),
+    ("en", "Vilnius and Riga want radars. Riga got four last spring.", "radars", "got", "four", None),
+    ("fr", "Riga veut des canons. Oslo lui en a livré un second l'an dernier.", "canons", "livré", "un second", None),
+    ("fr", "Oslo fournira à Riga quatre corvettes, dont la première doit être remise en 2028.", "corvettes", "remise", "première", None),
+    ("en", "Berlin will sell fourteen tanks to Riga, and Oslo should do the same.", "tanks", "do", None, None),
+    ("fr", "Berlin cédera quatorze chars à Riga, et Oslo veut en faire autant.", "chars", "faire", None, None),
+    ("en", "Russia raised by half the price of the gas it sold.", "gas", "sold", None, None),
+    ("en", "Oslo handed over two dozen guns to Riga.", "guns", "handed", "two dozen", None),
+    ("en", "Of the six tanks in the yard, Oslo will sell Riga four.", "tanks", "sell", "four", None),
+    ("en", "Riga bought more tanks from Oslo than from Bern.", "tanks", "bought", None, None),
 ]
 
 
