@@ -184,7 +184,9 @@ class _Search(Amounts):
         for amount in self.amounts(here):
             if amount.kind == "adverbial":
                 token = reach.token_of(self.doc, amount.start, amount.end)
-                if token is not None and not reach.verb_between(self.doc, here, token.i):
+                between = self.doc[token.i:here] if token is not None else ()  # "left by the planeload, sold by X"; but ", who sold them on"
+                apart = any(t.text == "," for t in between) and not any("Rel" in t.morph.get("PronType", []) for t in between)
+                if token is not None and not apart and not reach.verb_between(self.doc, here, token.i):
                     return amount
         return None
 

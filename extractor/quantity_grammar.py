@@ -23,7 +23,7 @@ LEXICON = Path(__file__).parent / "lexicon"
 Kind = Literal["range", "many", "number", "adverbial", "percent", "fraction", "half", "money", "money_many", "about", "minimal",
                "batch", "vague", "others", "several", "ordinal", "one", "dozens"]
 Comparator = Literal["=", "~", ">=", ">", "<=", "<"]
-_DIGITS = {"fr": r"\d{1,3}(?:[ \u00a0\u202f.]\d{3}(?!\d))+(?:,\d+)?|\d+(?:,\s?\d+)?", "en": r"\d{1,3}(?:,\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?"}
+_DIGITS = {"fr": r"\d{1,3}(?:[ \u00a0\u202f.]\d{3}(?!\d))+(?:,\d+)?|\d{1,2},\s\d+|\d+(?:,\d+)?", "en": r"\d{1,3}(?:,\d{3}(?!\d))+(?:\.\d+)?|\d+(?:\.\d+)?"}
 
 
 class QuantityForm(Form):

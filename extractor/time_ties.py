@@ -37,7 +37,9 @@ def cost_of(doc: Doc, candidate: Candidate, trigger: Span, grammar: TimeGrammar)
     gap = [t for t in doc[low:high] if not t.is_punct and not t.is_space]
     near = 0.2 * min(len(gap), 12) + 0.8 * sum(t.pos_ == "VERB" for t in gap)
     if any(t.text == ";" for t in doc[low:high]) or _is_subject(doc, candidate) or (
-            candidate.first >= trigger.end and (_opens_clause(doc, candidate) or _within_relative(doc, low, high))):
+            candidate.first >= trigger.end and (_opens_clause(doc, candidate) or _within_relative(doc, low, high) or _of_part(doc, low, high))):
+        return None
+    if _said_then(doc, candidate, trigger, grammar):
         return None
     steps = 0.0
     for up in () if _is_clause(doc, candidate) else token.ancestors:
@@ -48,6 +50,8 @@ def cost_of(doc: Doc, candidate: Candidate, trigger: Span, grammar: TimeGrammar)
         steps += 0.5
     if not gap:
         return 1.0
+    if here.pos_ == "NOUN" and candidate.expression is not None and candidate.expression.groups.get("adverb") in grammar.words.ongoing:
+        return None
     if any(t.text in ";:–—" for t in doc[low:high]) or _set_apart(doc, candidate, trigger, grammar):
         return None
     if _cleft(doc, candidate, trigger):
@@ -65,6 +69,14 @@ def _set_apart(doc: Doc, candidate: Candidate, trigger: Span, grammar: TimeGramm
         if token.is_punct:
             return False
     return False
+
+
+def _said_then(doc: Doc, candidate: Candidate, trigger: Span, grammar: TimeGrammar) -> bool:
+    """True for a time right behind a verb of saying before the trigger ("a nié vendredi avoir livré"), whatever the tree says."""
+    if candidate.last > trigger.start or not candidate.first or candidate.sense in ("until", "by"):
+        return False
+    verb = doc[candidate.first - 1]
+    return verb.pos_ == "VERB" and grammar.says(verb) and not grammar.causes(verb, trigger.root) and doc[candidate.last].text != ","
 
 
 def _cleft(doc: Doc, candidate: Candidate, trigger: Span) -> bool:
@@ -99,6 +111,17 @@ def _within_relative(doc: Doc, low: int, high: int) -> bool:
     if comma is None or not any(_begins_clause(t) and t.pos_ != "SCONJ" for t in doc[comma + 1:min(comma + 3, high)]):
         return False
     return any(t.pos_ in VERBAL for t in doc[comma + 2:high])
+
+
+def _of_part(doc: Doc, low: int, high: int) -> bool:
+    """True where what stands before the expression tells of a part ("four boats, two of them in 2023", "quatre vedettes, dont deux en mai")."""
+    for token in doc[low:max(low, high - 1)]:
+        after = token.nbor(1)
+        if token.lower_ == "dont" and after.pos_ == "NUM" and after.i == high - 1:
+            return True
+        if token.lower_ == "of" and token.i > low + 1 and token.nbor(-1).pos_ == "NUM" and token.nbor(-2).text == "," and after.lower_ in ("them", "which", "these") and after.i == high - 1:
+            return True
+    return False
 
 
 def _by_order(doc: Doc, candidate: Candidate, trigger: Span, gap: list[Token], near: float) -> float | None:

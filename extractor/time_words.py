@@ -70,6 +70,7 @@ class TimeWords(BaseModel):
     vague_numbers: dict[str, float | None]
     prepositions: list[Preposition]
     adverbs: list[Adverb]
+    ongoing: list[str]
     event_prepositions: list[Preposition]
     event_nouns: list[str]
     spoilers: list[str]

@@ -169,8 +169,9 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar, dated: set[int
             continue
         if _names_event(head, preposition, grammar):
             last = _phrase_end(doc, head, end)
-            if sense == "since" and grammar.measures_record(reach.text(doc), token.idx):
-                continue
+            if (sense == "since" and grammar.measures_record(reach.text(doc), token.idx)) or (
+                    begin != token.i and head.lemma_.lower() in grammar.words.agreements):
+                continue  # a first since; so long after the signing: how long it took
             found.append(Candidate(doc[begin].idx, doc[last - 1].idx + len(doc[last - 1]), head.i, begin, last, None, sense))
         elif sense == "since" and grammar.words.lang == "en" and any(t.pos_ == "VERB" for t in doc[token.i + 1:min(token.i + 5, end)]):
             clause = _clause(doc, token, end, sense)
