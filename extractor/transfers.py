@@ -119,7 +119,7 @@ class TransferMatcher:
         if not promising(trigger, scene):
             return []
         found = [read(trigger, self._variant(trigger.token, frame), scene) for frame in trigger.frames]
-        return [reading for reading in found if not reading.is_void()]
+        return [reading for reading in found if not reading.is_void() and not _names_another(reading)]
 
     def _variant(self, token: Token, frame: Frame) -> Frame:
         if frame.row.reflexive and is_reflexive(token, self.grammar):
@@ -222,6 +222,12 @@ def _open_goods(reading: Reading, named: list[Candidate]) -> list[Candidate]:
             others = tuple(m for m in coordination.joined_goods(scene, token) if m.start != found[0].start)
             out.append(Candidate((found[0], *others), token, (token.i,), "goods", strength=found[1]))
     return out
+
+
+def _names_another(reading: Reading) -> bool:
+    """Whether a sentence without actors and materiel tells of something else than what was told before it: "The delivery of the paper was late"."""
+    scene, number = reading.scene, reading.number
+    return not scene.actors(number) and not scene.items(number) and reading.slot("item") == "noun"
 
 
 def _names_thing(reading: Reading) -> bool:
