@@ -38,6 +38,8 @@ from extractor.model import ROLES, Evidence, Extent, Filler, Mention, Role, Tran
 from extractor.reading import Reading, function, read
 from extractor.syntax import is_reflexive
 
+_COMPLEMENTS = frozenset({"obj", "nsubj:pass", "xcomp", "ccomp"})
+
 Bag = tuple[Candidate | None, tuple[str, ...]]  # a candidate (None: nobody) and its features
 
 
@@ -56,7 +58,7 @@ class TransferMatcher:
             return []
         scene = self.scene(doc)
         out: list[Transfer] = []
-        for filling in self.fillings(scene):
+        for filling in _own(list(self.fillings(scene))):
             for one in [*parallels.spread(filling), *gapping.elided(filling)]:
                 out += self._records(one)
             out += self._returned(filling) + self._ruled_out(filling)
@@ -243,6 +245,13 @@ def _names_thing(reading: Reading) -> bool:
         if found is not None and found[0].category not in ("money", "assistance"):
             return True
     return False
+
+
+def _own(found: Sequence[Filling]) -> list[Filling]:
+    """Without those of verbs whose object or complement tells the transfer itself, as fully or more: "a repris ses livraisons", "promised to deliver"."""
+    size = {f.reading.token.i: sum(f.candidate(role) is not None for role in ROLES) for f in found}
+    return [f for f in found if f.reading.frame.strong or f.reading.frame.pos != "verb"
+            or all(size.get(c.i, 0) < size[f.reading.token.i] for c in f.reading.token.rights if c.dep_ in _COMPLEMENTS)]
 
 
 def _once(found: Sequence[Transfer]) -> list[Transfer]:
