@@ -236,6 +236,9 @@ class Scene:
         chain, node, loose = [token.i], token, False
         while node.dep_ in _CLIMB and node.head.i != node.i and len(chain) < 5 and not loose:
             head = node.head
+            if head.pos_ == "ADJ" and head.dep_ == "amod" and head.i not in self.by_token:
+                node = head  # "spécialistes techniques russes": one adjective hung on the other
+                continue
             lemma = head.lemma_.lower()
             titled = node.dep_ in ("appos", "flat:name", "flat") and head.pos_ == "NOUN" and head.i not in self.by_token
             if head.i in self.triggers and node.dep_ == "nmod" and self._is_actor(token):

@@ -114,11 +114,30 @@ def _observe_host(verb: Token, passive: bool, grammar: Grammar, seen: Observed) 
     if verb.dep_ == "acl:relcl":
         _put(seen, host, _relative_function(verb, passive, grammar), "relative")
     elif verb.dep_ in ("acl", "amod", "advcl", "appos") and "Part" in verb.morph.get("VerbForm", []) and host.pos_ not in ("VERB", "AUX"):
-        _put(seen, host, "subj" if present_form(verb) else "obj", "acl")
+        above = _main_subject(verb, grammar) if present_form(verb) else []
+        for token, kind in above:
+            _put(seen, token, "subj", kind)
+        if not above:
+            _put(seen, host, "subj" if present_form(verb) else "obj", "acl")
         for child in host.children:
             if child.i > verb.i and child.dep_ in _OBLIQUE:
                 function = _case(child, grammar)
                 _put(seen, child, "subj" if function == "prep:by" else function, "nested")
+
+
+def _main_subject(verb: Token, grammar: Grammar) -> list[tuple[Token, str]]:
+    """Who acts in a present participle behind a comma: not the noun before it but the subject of its clause ("vus sur une base coréenne, fournissant leur aide")."""
+    host, before = verb.head, verb.doc[verb.i - 1] if verb.i else None
+    if before is None or before.text != "," or host.dep_.startswith(("nsubj", "ROOT")):
+        return []
+    node = host
+    for _ in range(_MAX_LEVELS):
+        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+            break
+        node = node.head
+    if node.pos_ not in ("VERB", "AUX") or node.i > verb.i:
+        return []
+    return [(c, "control") for c in node.children if (c.dep_ in _SUBJECT or c.dep_ in _PASSIVE_SUBJECT) and c.pos_ != "PRON"]
 
 
 def _relative_function(verb: Token, passive: bool, grammar: Grammar) -> str:
