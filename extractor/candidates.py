@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor import coordination, goods
+from extractor import coordination, goods, namesakes
 from extractor.grammar import Words
 from extractor.model import Entity, Mention, Role
 from extractor.sentences import whole_sentences
@@ -17,8 +17,6 @@ from extractor.syntax import Grammar, plain
 
 ACTOR_TYPES = frozenset({"STATE", "ORG", "PERSON", "PLACE"})
 _CLIMB = frozenset({"amod", "nmod", "flat:name", "flat", "appos", "compound", "nmod:poss", "det", "dep", "flat:foreign", "nummod"})
-_HOMES = frozenset({"amod", "nmod:poss", "compound", "nmod"})  # how the state hangs on the name of its company
-FIRMS = ("company", "armed group")
 SENTENCES_BACK = 3
 
 
@@ -152,25 +150,8 @@ class Scene:
         key = (number, side)
         if key not in self._cache:
             found = self._grouped(self.named(number, side), side)
-            self._cache[key] = [c for c in found if not self._is_home(c, found)] if side == "actor" else found
+            self._cache[key] = [c for c in found if not namesakes.is_home(self, c, found)] if side == "actor" else found
         return self._cache[key]
-
-    def _is_home(self, candidate: Candidate, found: Sequence[Candidate]) -> bool:
-        """Whether a state only says whose a named company or group is: "the Croatian firm DOK-ING", "Sweden's Saab"."""
-        if candidate.mention.type != "STATE" or len(candidate.members) > 1:
-            return False
-        return any(self._is_at_home(c, candidate) for c in found if c.mention.type == "ORG")
-
-    def _is_at_home(self, body: Candidate, state: Candidate) -> bool:
-        sort = self.sort(body.mention)
-        if sort in FIRMS and state.token.head.i == body.token.i and state.token.dep_ in _HOMES:
-            return True
-        if state.mention.form != "demonym" or not body.mention.text[0].isupper() or sort not in (*FIRMS, "ORG"):
-            return False
-        top = state.chain[0]
-        if top in (state.token.i, body.token.i) or top in self.triggers or state.loose:
-            return False
-        return (top == body.chain[0] and not body.loose) or (body.token.head.i == top and body.token.dep_ in ("appos", "flat", "flat:name"))
 
     def named(self, number: int, side: str) -> list[tuple[Token, Mention]]:
         """The mentions of one side of sentence ``number`` with the tokens where they start."""
@@ -229,7 +210,7 @@ class Scene:
 
     def chain(self, token: Token) -> tuple[tuple[int, ...], bool]:
         """Indices from the noun whose function the mention shares down to its own token, and whether the top is loose."""
-        noun = self._titled_by(token)
+        noun = namesakes.titled_by(self, token)
         if noun is not None:
             above, loose = self.chain(noun)
             return (*above, token.i), loose
@@ -251,18 +232,6 @@ class Scene:
             chain.append(head.i)
             node = head
         return tuple(reversed(chain)), loose
-
-    def _titled_by(self, token: Token) -> Token | None:
-        """The noun right before a name that says what it names, where the parser hung the name elsewhere: "the Croatian firm DOK-ING", "au groupe turc Roketsan"."""
-        mention = self.by_token.get(token.i)
-        if mention is None or mention.type not in ("ORG", "PERSON") or mention.form == "demonym":
-            return None
-        at = token.i - 1
-        while at > 0 and (self.doc[at].pos_ == "ADJ" or (at in self.by_token and self.by_token[at].form == "demonym")):
-            at -= 1
-        noun = self.doc[max(at, 0)]
-        titled = noun.pos_ == "NOUN" and noun.lemma_.lower() in self.words.actor_nouns and noun.i not in self.by_token and noun.i not in self.triggers
-        return noun if titled and noun.i < token.i and noun.sent.start == token.sent.start and token.head.i != noun.i and noun.head.i != token.i else None
 
     def _is_actor(self, token: Token) -> bool:
         mention = self.by_token.get(token.i)

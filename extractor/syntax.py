@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Token
 
 _SKIPPED = frozenset({"DET", "NUM", "ADJ", "ADV", "PUNCT"})
 _MODIFIERS = frozenset({"compound", "amod", "nmod:poss", "nummod", "flat", "flat:name"})  # what stands before its noun, a noun itself perhaps
+SUBJECT = frozenset({"nsubj", "csubj", "nsubj:outer"})
+PASSIVE_SUBJECT = frozenset({"nsubj:pass", "csubj:pass"})
 _BREAKS = frozenset({",", ";", ":", ".", "–", "—"})
 
 
@@ -102,3 +104,9 @@ def present_form(verb: Token) -> bool:
 def is_reflexive(verb: Token, grammar: Grammar) -> bool:
     """True where a reflexive pronoun stands with the verb."""
     return any(c.lower_.replace("’", "'") in grammar.reflexives and c.i < verb.i for c in verb.children)
+
+
+def case_of(token: Token, grammar: Grammar) -> str:
+    """The function that the preposition of a noun phrase's head gives it, "bare" where it has none."""
+    key = preposition(token.doc, token.i, grammar)
+    return f"prep:{key}" if key else "bare"

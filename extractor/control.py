@@ -1,0 +1,101 @@
+"""Who acts where a verb has no subject of its own: control, raising, participles, coordinated verbs."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.relatives import relative_function
+from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, is_passive, is_reflexive, plain
+
+_CONTROL = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl:arg", "obl:mod", "obl", "nmod", "conj", "parataxis", "acl:relcl", "dep", "amod"})
+MAX_LEVELS = 3
+_BARS = frozenset({",", ";", ":", "(", ")", "«", "»", '"'})
+
+
+def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token, str]]:
+    """Who is the subject of a verb that has none of its own, with the kind of path: control, objcontrol, shared.
+
+    Climbs from infinitives, participles, relative clauses and coordinated verbs to the verb, noun or
+    adjective above ("accuse X de livrer", "s'est dit prêt à livrer", "le refus américain de livrer").
+    """
+    governor = node.head
+    if governor.i == node.i or node.dep_ not in _CONTROL or depth >= MAX_LEVELS:
+        return []
+    shared = node.dep_ == "conj"
+    kind = "shared" if shared else "control"
+    if node.dep_ == "acl:relcl" and depth:
+        return [(governor, kind)] if relative_function(node, is_passive(node, grammar), grammar) == "subj" else subjects(governor, grammar, depth + 1)
+    if governor.lemma_ in grammar.object_control and not shared:
+        found = [(c, "objcontrol") for c in governor.children
+                 if c.i != node.i and (c.dep_ in ("obj", "iobj", "obl:arg") or c.dep_ in PASSIVE_SUBJECT or _called_on(governor, c, node))]
+        found = found or _controlled(governor, node)
+        if found:
+            return found
+    found = [(c, kind) for c in governor.children if c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT]
+    if found:
+        relative = governor.dep_ == "acl:relcl" and plain(found[0][0]) in grammar.subject_relatives
+        return [(governor.head, kind)] if relative else found
+    if governor.pos_ == "NOUN":
+        found = [(c, kind) for c in governor.children if c.i != node.i and (c.dep_ in ("amod", "nmod:poss", "nmod") or (c.dep_ == "det" and "Yes" in c.morph.get("Poss", [])))]
+        if found:
+            return found
+        return subjects(governor, grammar, depth + 1) or clause_subjects(governor, grammar, kind)
+    if governor.dep_ == "acl:relcl" and relative_function(governor, is_passive(governor, grammar), grammar) == "subj":
+        return [(governor.head, kind)]
+    if governor.dep_ in ("acl", "amod") and governor.head.pos_ in ("NOUN", "PROPN"):
+        return [(governor.head, kind)]
+    return subjects(governor, grammar, depth + 1)
+
+
+def is_dative_passive(verb: Token, grammar: Grammar) -> bool:
+    """Whether the subject of the verb above is to whom it is done: "s'est vu livrer des radars", "se fait remettre les clés"."""
+    if "Inf" not in verb.morph.get("VerbForm", []):
+        return False
+    if any(c.lemma_ in grammar.dative_passives and c.i < verb.i for c in verb.children):  # some parsers hang "vu" on the infinitive
+        return is_reflexive(verb, grammar)
+    above = verb.head
+    return verb.dep_ in ("xcomp", "ccomp") and above.lemma_ in grammar.dative_passives and is_reflexive(above, grammar)
+
+
+def main_subject(verb: Token, grammar: Grammar) -> list[tuple[Token, str]]:
+    """Who acts in a present participle behind a comma: not the noun before it but the subject of its clause ("vus sur une base coréenne, fournissant leur aide")."""
+    host, before = verb.head, verb.doc[verb.i - 1] if verb.i else None
+    if before is None or before.text != "," or host.dep_.startswith(("nsubj", "ROOT")):
+        return []
+    node = host
+    for _ in range(MAX_LEVELS):
+        if node.pos_ in ("VERB", "AUX") or node.head.i == node.i:
+            break
+        node = node.head
+    if node.pos_ not in ("VERB", "AUX") or node.i > verb.i:
+        return []
+    return [(c, "control") for c in node.children if (c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT) and c.pos_ != "PRON"]
+
+
+def _called_on(governor: Token, child: Token, node: Token) -> bool:
+    """Whether ``child`` is called on to do what ``node`` says: "called on China not to export"."""
+    return governor.i < child.i < node.i and child.dep_ == "obl" and any(c.lower_ in ("on", "upon") and c.i == governor.i + 1 for c in child.children)
+
+
+def _controlled(governor: Token, node: Token) -> list[tuple[Token, str]]:
+    """The name between a verb of accusing or asking and what is told of it, where the parser hung it elsewhere: "accuse depuis des mois Kigali de livrer"."""
+    between = [t for t in node.doc[governor.i + 1 : node.i] if t.pos_ == "PROPN" and t.dep_ not in ("flat:name", "flat", "appos")]
+    if not between or any(t.pos_ in ("VERB", "AUX") or t.text in _BARS for t in node.doc[governor.i + 1 : node.i]):
+        return []
+    name = between[-1]
+    return [] if any(c.dep_ == "case" for c in name.children) else [(name, "objcontrol")]
+
+
+def clause_subjects(noun: Token, grammar: Grammar, kind: str) -> list[tuple[Token, str]]:
+    """Subjects of the verb that governs ``noun``, whatever lies between."""
+    verb = noun
+    for _ in range(MAX_LEVELS):
+        if verb.head.i == verb.i:
+            return []
+        verb = verb.head
+        if verb.pos_ in ("VERB", "AUX"):
+            own = [(c, kind) for c in verb.children if c.dep_ in SUBJECT and c.i != noun.i]
+            if not own and verb.dep_ == "acl:relcl" and relative_function(verb, is_passive(verb, grammar), grammar) == "subj":
+                own = [(verb.head, kind)]
+            return own or subjects(verb, grammar, 1)
+    return []

@@ -1,0 +1,46 @@
+"""Names beside other names: whose a company is ("Sweden's Saab"), and the noun that says what a name names ("the firm DOK-ING")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+if TYPE_CHECKING:
+    from extractor.candidates import Candidate, Scene
+
+_HOMES = frozenset({"amod", "nmod:poss", "compound", "nmod"})  # how the state hangs on the name of its company
+FIRMS = ("company", "armed group")
+
+
+def is_home(scene: Scene, candidate: Candidate, found: Sequence[Candidate]) -> bool:
+    """Whether a state only says whose a named company or group is: "the Croatian firm DOK-ING", "Sweden's Saab"."""
+    if candidate.mention.type != "STATE" or len(candidate.members) > 1:
+        return False
+    return any(_is_at_home(scene, c, candidate) for c in found if c.mention.type == "ORG")
+
+
+def _is_at_home(scene: Scene, body: Candidate, state: Candidate) -> bool:
+    sort = scene.sort(body.mention)
+    if sort in FIRMS and state.token.head.i == body.token.i and state.token.dep_ in _HOMES:
+        return True
+    if state.mention.form != "demonym" or not body.mention.text[0].isupper() or sort not in (*FIRMS, "ORG"):
+        return False
+    top = state.chain[0]
+    if top in (state.token.i, body.token.i) or top in scene.triggers or state.loose:
+        return False
+    return (top == body.chain[0] and not body.loose) or (body.token.head.i == top and body.token.dep_ in ("appos", "flat", "flat:name"))
+
+
+def titled_by(scene: Scene, token: Token) -> Token | None:
+    """The noun right before a name that says what it names, where the parser hung the name elsewhere: "the Croatian firm DOK-ING", "au groupe turc Roketsan"."""
+    mention = scene.by_token.get(token.i)
+    if mention is None or mention.type not in ("ORG", "PERSON") or mention.form == "demonym":
+        return None
+    at = token.i - 1
+    while at > 0 and (scene.doc[at].pos_ == "ADJ" or (at in scene.by_token and scene.by_token[at].form == "demonym")):
+        at -= 1
+    noun = scene.doc[max(at, 0)]
+    titled = noun.pos_ == "NOUN" and noun.lemma_.lower() in scene.words.actor_nouns and noun.i not in scene.by_token and noun.i not in scene.triggers
+    return noun if titled and noun.i < token.i and noun.sent.start == token.sent.start and token.head.i != noun.i and noun.head.i != token.i else None
