@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 
 from extractor.filling import Filling
 from extractor.model import ROLES, Article, Extent, Mention, Transfer
+from extractor.rivals import promising
 from extractor.tidying import tidy
-from extractor.transfers import TransferMatcher, promising
+from extractor.transfers import TransferMatcher
 
 if TYPE_CHECKING:
     from extractor.pipeline import Pipeline

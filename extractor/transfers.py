@@ -14,13 +14,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from extractor import (
-    anaphora,
     contrast,
-    coordination,
     exchange,
     frames,
     gapping,
-    goods,
     grammar,
     parallels,
     quantity,
@@ -29,18 +26,17 @@ from extractor import (
     when,
 )
 from extractor.candidates import ACTOR_TYPES, Candidate, Scene
-from extractor.evidence import NAMELESS, absence, evidence
+from extractor.evidence import NAMELESS
 from extractor.filling import Filling, Option, complete, joint_features
 from extractor.frames import Frame, Trigger
 from extractor.gating import record_features
 from extractor.lexicon import Lexicon
 from extractor.model import ROLES, Evidence, Extent, Filler, Mention, Role, Transfer
 from extractor.reading import Reading, function, read
+from extractor.rivals import Bag, bags, names_another, promising
 from extractor.syntax import is_reflexive
 
 _COMPLEMENTS = frozenset({"obj", "nsubj:pass", "xcomp", "ccomp"})
-
-Bag = tuple[Candidate | None, tuple[str, ...]]  # a candidate (None: nobody) and its features
 
 
 class TransferMatcher:
@@ -121,7 +117,7 @@ class TransferMatcher:
         if not promising(trigger, scene):
             return []
         found = [read(trigger, self._variant(trigger.token, frame), scene) for frame in trigger.frames]
-        return [reading for reading in found if not reading.is_void() and not _names_another(reading)]
+        return [reading for reading in found if not reading.is_void() and not names_another(reading)]
 
     def _variant(self, token: Token, frame: Frame) -> Frame:
         if frame.row.reflexive and is_reflexive(token, self.grammar):
@@ -163,88 +159,11 @@ class TransferMatcher:
         return out
 
 
-def bags(reading: Reading, role: Role) -> list[Bag]:
-    """All candidates of a role, and nobody, with their features."""
-    candidates = candidates_for(reading, role)
-    found: list[Bag] = [(c, tuple(evidence(reading, role, c))) for c in candidates]
-    found.append((None, tuple(absence(reading, role, candidates))))
-    return found
-
-
 def _identity(candidate: Candidate | None) -> object:
     """What makes two candidates of a role the same choice: the same actors, by name or by pronoun."""
     if candidate is None:
         return None
     return frozenset(m.entity if m.type in ACTOR_TYPES and m.entity else m.start for m in candidate.members)
-
-
-def promising(trigger: Trigger, scene: Scene) -> bool:
-    """A quick look: is there an actor near, and materiel or a second actor? Or was a transfer told shortly before ("Deliveries began in May")?"""
-    number = scene.sentence_of[trigger.token.i]
-    actors, strong = scene.actors(number), any(f.strong for f in trigger.frames)
-    if scene.items(number):
-        return bool(actors or scene.discourse(number, "actor"))
-    if actors:
-        return strong or len(actors) > 1 or bool(scene.discourse(number, "item"))
-    told = scene.history and number - scene.sentence_of[scene.history[-1].token] <= 1
-    return bool(told and scene.discourse(number, "item") and scene.discourse(number, "actor"))
-
-
-def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
-    """All that may fill ``role``: the sentence's mentions, pronouns, and the sentences before."""
-    scene, number = reading.scene, reading.number
-    side = "item" if role == "item" else "actor"
-    named = scene.items(number) if role == "item" else scene.actors(number)
-    end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
-    if role == "item":
-        named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
-    found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c)]
-    return found + scene.pronouns(number, side) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
-
-
-def _clashes(reading: Reading, role: Role, candidate: Candidate) -> bool:
-    """Whether a pronoun stands in the place of ``role`` that an earlier sentence's candidate does not agree with."""
-    if reading.slot(role) != "pronoun":
-        return False
-    doc, links = reading.scene.doc, reading.frame.links[role]
-    return any(func in links and doc[i].pos_ == "PRON" and anaphora.clashes(reading.scene, doc[i], candidate) for i, (func, _) in reading.observed.items())
-
-
-def _open_goods(reading: Reading, named: list[Candidate]) -> list[Candidate]:
-    """Nouns that the trigger itself governs as its item though no list has them."""
-    scene = reading.scene
-    known = {i for c in named for i in c.chain}
-    out = []
-    for index, (func, kind) in sorted(reading.observed.items()):
-        token = scene.doc[index]
-        if func not in reading.frame.links["item"] or kind == "outer" or index in known or index in scene.by_token or token.pos_ not in ("NOUN", "PROPN"):
-            continue
-        found = goods.noun_group(scene.doc, token, scene.mentions)
-        if found is not None:
-            others = tuple(m for m in coordination.joined_goods(scene, token) if m.start != found[0].start)
-            out.append(Candidate((found[0], *others), token, (token.i,), "goods", strength=found[1]))
-    return out
-
-
-def _names_another(reading: Reading) -> bool:
-    """Whether a sentence without actors and materiel tells of something else than what was told before it: "The delivery of the paper was late"."""
-    scene, number = reading.scene, reading.number
-    return not scene.actors(number) and not scene.items(number) and reading.slot("item") == "noun"
-
-
-def _names_thing(reading: Reading) -> bool:
-    """Whether a noun that may itself be what passes ("aid", "a loan") names a thing instead: "a loan of ten snowploughs"."""
-    scene = reading.scene
-    for index, (func, kind) in reading.observed.items():
-        token = scene.doc[index]
-        if func != "prep:of" or kind not in ("direct", "nested") or token.pos_ not in ("NOUN", "PROPN") or token.i < reading.token.i:
-            continue
-        if any(c.token.i == index and c.mention.type == "WEAPON" for c in scene.items(reading.number)):
-            return True
-        found = goods.noun_group(scene.doc, token, scene.mentions)
-        if found is not None and found[0].category not in ("money", "assistance"):
-            return True
-    return False
 
 
 def _own(found: Sequence[Filling]) -> list[Filling]:

@@ -24,8 +24,9 @@ from extractor.frames import Trigger
 from extractor.gating import record_features
 from extractor.model import ROLES, Mention, Role
 from extractor.reading import Reading
+from extractor.rivals import Bag, bags, candidates_for
 from extractor.training.loglinear import Choice, fit_choices, fit_logistic
-from extractor.transfers import Bag, TransferMatcher, bags, candidates_for
+from extractor.transfers import TransferMatcher
 
 Gold = dict[str, Any]
 PENALTY = 1.5
