@@ -41,7 +41,7 @@ class Reading:
 
     def is_void(self) -> bool:
         """Whether what a verb passes is immaterial ("provided an answer on the missiles", "sells books about tanks") or comes down on its target ("sent drones at Kyiv")."""
-        if self._strikes() or self._is_mutual():
+        if self._strikes() or self._is_mutual() or self._feeds_nothing():
             return True
         scene = self.scene
         tops = scene.firm(self.number)  # "une réponse sur les missiles" is no missile
@@ -55,6 +55,13 @@ class Reading:
             wanted.add("prep:with")  # "provided Washington with an answer"
         passed = [i for i, (func, kind) in self.observed.items() if kind == "direct" and func in wanted and i not in partners]
         return any(self._immaterial(i) for i in passed) and not any(i in tops or i in scene.triggers for i in passed)
+
+    def _feeds_nothing(self) -> bool:
+        """Whether no materiel strengthens what is no actor: "strengthening their coordination with Washington"."""
+        if self.frame.cls != "feed":
+            return False
+        direct = [(i, func) for i, (func, kind) in self.observed.items() if kind in ("direct", "control", "shared")]
+        return any(func == "obj" and self._immaterial(i) for i, func in direct) and not any(func == "subj" and self._names(i, "WEAPON", "GOODS") for i, func in direct)
 
     def _is_mutual(self) -> bool:
         """Whether the noun of giving tells what two owe each other: "a treaty of mutual assistance"."""
