@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.relatives import relative_function
-from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, is_passive, is_reflexive, plain
+from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, case_of, is_passive, is_reflexive, plain
 
 _CONTROL = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl:arg", "obl:mod", "obl", "nmod", "conj", "parataxis", "acl:relcl", "dep", "amod"})
 MAX_LEVELS = 3
@@ -27,7 +27,7 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
         return [(governor, kind)] if relative_function(node, is_passive(node, grammar), grammar) == "subj" else subjects(governor, grammar, depth + 1)
     if governor.lemma_ in grammar.object_control and not shared:
         found = [(c, "objcontrol") for c in governor.children
-                 if c.i != node.i and (c.dep_ in ("obj", "iobj", "obl:arg") or c.dep_ in PASSIVE_SUBJECT or _called_on(governor, c, node))]
+                 if c.i != node.i and (c.dep_ in ("obj", "iobj", "obl:arg") or c.dep_ in PASSIVE_SUBJECT or _called_on(governor, c, node, grammar))]
         found = found or _controlled(governor, node)
         if found:
             return found
@@ -57,7 +57,7 @@ def is_dative_passive(verb: Token, grammar: Grammar) -> bool:
     return verb.dep_ in ("xcomp", "ccomp") and above.lemma_ in grammar.dative_passives and is_reflexive(above, grammar)
 
 
-def main_subject(verb: Token, grammar: Grammar) -> list[tuple[Token, str]]:
+def main_subject(verb: Token) -> list[tuple[Token, str]]:
     """Who acts in a present participle behind a comma: not the noun before it but the subject of its clause ("vus sur une base coréenne, fournissant leur aide")."""
     host, before = verb.head, verb.doc[verb.i - 1] if verb.i else None
     if before is None or before.text != "," or host.dep_.startswith(("nsubj", "ROOT")):
@@ -72,9 +72,9 @@ def main_subject(verb: Token, grammar: Grammar) -> list[tuple[Token, str]]:
     return [(c, "control") for c in node.children if (c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT) and c.pos_ != "PRON"]
 
 
-def _called_on(governor: Token, child: Token, node: Token) -> bool:
+def _called_on(governor: Token, child: Token, node: Token, grammar: Grammar) -> bool:
     """Whether ``child`` is called on to do what ``node`` says: "called on China not to export"."""
-    return governor.i < child.i < node.i and child.dep_ == "obl" and any(c.lower_ in ("on", "upon") and c.i == governor.i + 1 for c in child.children)
+    return governor.i < child.i < node.i and child.dep_ == "obl" and case_of(child, grammar) == "prep:on"
 
 
 def _controlled(governor: Token, node: Token) -> list[tuple[Token, str]]:

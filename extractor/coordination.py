@@ -21,13 +21,16 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
 _PARTITIVE = ("of",)  # the preposition, by its key, that may also be an article ("des obus")
 _OPENING = frozenset({"DET", "NUM", "ADJ", "ADV"})
+_REACH = 13  # tokens from one member of a coordination to the next
 _GAP = 8  # tokens between the subject and the item of a clause that has lost its verb
 
 
 def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
     """Whether the neighbouring mentions at two tokens, both actors or both items (``side``), are members of one coordination."""
+    if right.i - left.i > _REACH:
+        return False
     between, linked, phrased = _linked(scene, left.i + 1, right.i)
-    if len(between) > 12 or any(t.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or t.text in ";:()«»\"" for t in between):
+    if any(t.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or t.text in ";:()«»\"" for t in between):
         return False
     if not linked and not any(t.text in (",", "&") for t in between):
         return False

@@ -81,6 +81,8 @@ def _accounts(doc: Doc, matcher: TransferMatcher) -> Iterator[Account]:
             yield Account(extent, rules, sentence, transfers, "" if transfers else reason)
             continue
         low = f"its likeliest reading is a transfer with probability {best.probability:.2f}, {matcher.weights.threshold:g} is needed"
+        if best.probability >= matcher.weights.threshold:
+            low = "another word tells the same transfer"
         yield Account(
             extent, (best.reading.frame.id,), sentence, transfers, "" if transfers else low, best.probability,
             tuple(_choices(best, matcher)),

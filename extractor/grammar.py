@@ -10,6 +10,11 @@ from extractor import frames
 from extractor.errors import LexiconError
 from extractor.syntax import Grammar
 
+# Lists of grammar.yaml that stand under their own names.
+_GRAMMAR = ("object_control", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
+            "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
+_WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual")
+
 
 @dataclass(frozen=True)
 class Words:
@@ -45,16 +50,17 @@ def load(lang: str) -> tuple[Grammar, Words]:
     raw: dict[str, Any] = frames.read_yaml(path)
     try:
         prepositions = frames.load(lang).prepositions
-        grammar = Grammar(prepositions=prepositions, last_words=frozenset(words[-1] for words in prepositions), **{key: frozenset(raw[key]) for key in (
-            "object_control", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives", "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")})
-        pronouns = raw["pronouns"]
-        words = Words(frozenset(raw["actor_nouns"]), frozenset(raw["quantity_nouns"]), frozenset(raw["partitives"]), frozenset(raw["speech_verbs"]),
-                      frozenset(pronouns["actor"]), frozenset(pronouns["item"]), frozenset(pronouns["plural"]), frozenset(pronouns["first"]),
-                      frozenset(raw["possessives"]), frozenset(raw["coordinators"]), tuple(tuple(phrase.split()) for phrase in raw["linkers"]), frozenset(raw["definites"]),
-                      frozenset(raw["distributors"]),
-                      frozenset(raw["contrast"]["in"]), frozenset(raw["contrast"]["out"]), tuple(tuple(phrase.split()) for phrase in raw["exchanges"]),
-                      frozenset(raw["mutual"]), frozenset(raw["strikes"]["words"]), frozenset(raw["strikes"]["prepositions"]),
-                      raw["state_genders"]["feminine_ending"], frozenset(raw["state_genders"]["masculine"]))
+        grammar = Grammar(prepositions=prepositions, last_words=frozenset(words[-1] for words in prepositions),
+                          **{key: frozenset(raw[key]) for key in _GRAMMAR})
+        lists: dict[str, Any] = {key: frozenset(raw[key]) for key in _WORDS}
+        lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][kind]) for kind in ("actor", "item", "plural")}
+        lists |= {key: tuple(tuple(phrase.split()) for phrase in raw[key]) for key in ("linkers", "exchanges")}
+        words = Words(
+            **lists, first_persons=frozenset(raw["pronouns"]["first"]),
+            contrastives=frozenset(raw["contrast"]["in"]), excluders=frozenset(raw["contrast"]["out"]),
+            strike_words=frozenset(raw["strikes"]["words"]), strike_prepositions=frozenset(raw["strikes"]["prepositions"]),
+            feminine_ending=raw["state_genders"]["feminine_ending"], masculine_states=frozenset(raw["state_genders"]["masculine"]),
+        )
     except KeyError as error:
         raise LexiconError(f"{path.name}: list {error} is missing") from error
     return grammar, words

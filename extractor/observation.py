@@ -60,7 +60,7 @@ def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
     for noun, function in displaced_antecedents(verb, grammar):
         seen[noun.i] = (function, "relative")
     _observe_host(verb, passive, grammar, seen)
-    _observe_governors(verb, passive, grammar, seen)
+    _observe_governors(verb, "iobj" if bestowed else "obj" if passive else "subj", grammar, seen)
     _observe_nested(verb, grammar, seen)
 
 
@@ -84,7 +84,7 @@ def _observe_host(verb: Token, passive: bool, grammar: Grammar, seen: Observed) 
     if verb.dep_ == "acl:relcl":
         _put(seen, host, relative_function(verb, passive, grammar), "relative")
     elif verb.dep_ in ("acl", "amod", "advcl", "appos") and "Part" in verb.morph.get("VerbForm", []) and host.pos_ not in ("VERB", "AUX"):
-        above = main_subject(verb, grammar) if present_form(verb) else []
+        above = main_subject(verb) if present_form(verb) else []
         for token, kind in above:
             _put(seen, token, "subj", kind)
         if not above:
@@ -95,13 +95,9 @@ def _observe_host(verb: Token, passive: bool, grammar: Grammar, seen: Observed) 
                 _put(seen, child, "subj" if function == "prep:by" else function, "nested")
 
 
-def _observe_governors(verb: Token, passive: bool, grammar: Grammar, seen: Observed) -> None:
-    """Subjects inherited from the verbs and nouns above, and what coordinated verbs share."""
-    wanted = "obj" if passive else "subj"
-    if is_dative_passive(verb, grammar):
-        for token, kind in subjects(verb, grammar):
-            _put(seen, token, "iobj", kind)
-    elif not any(function == wanted and kind != "acl" for function, kind in seen.values()):
+def _observe_governors(verb: Token, wanted: str, grammar: Grammar, seen: Observed) -> None:
+    """Subjects inherited from the verbs and nouns above, as ``wanted``, and what coordinated verbs share."""
+    if not any(function == wanted and kind != "acl" for function, kind in seen.values()):
         for token, kind in subjects(verb, grammar):
             _put(seen, token, wanted, kind)
     governor = verb.head

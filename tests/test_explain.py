@@ -35,6 +35,12 @@ def test_it_is_told_in_words(account):
         assert part in text
 
 
+def test_a_verb_whose_object_tells_the_transfer_says_so(pipeline_fr):
+    verb, noun = explain(Article("a", "Moscou a repris ses livraisons d'armes à Damas.", "fr"), pipeline_fr).accounts
+    assert (verb.trigger.text, verb.transfers, verb.reason) == ("repris", (), "another word tells the same transfer")
+    assert [(t.supplier.id, t.recipient.id) for t in noun.transfers] == [("state:RUS", "state:SYR")]
+
+
 def test_it_is_drawn_with_the_text_escaped(pipeline_fr):
     page = html([explain(Article("a", TEXT.replace("octobre", "octobre <b>2023</b>"), "fr"), pipeline_fr)])
     assert "&lt;b&gt;" in page
