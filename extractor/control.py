@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from extractor.accused import antecedent, displaced, told_of_object
 from extractor.relatives import relative_function
 from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, case_of, is_passive, is_reflexive, plain
 
@@ -27,14 +28,17 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
         return [(governor, kind)] if relative_function(node, is_passive(node, grammar), grammar) == "subj" else subjects(governor, grammar, depth + 1)
     if governor.lemma_ in grammar.object_control and not shared:
         found = [(c, "objcontrol") for c in governor.children
-                 if c.i != node.i and (c.dep_ in ("obj", "iobj", "obl:arg") or c.dep_ in PASSIVE_SUBJECT or _called_on(governor, c, node, grammar))]
-        found = found or _controlled(governor, node)
+                 if c.i != node.i and (c.dep_ in ("obj", "iobj", "obl:arg") or c.dep_ in PASSIVE_SUBJECT or _called_on(governor, c, node, grammar))
+                 and case_of(c, grammar) != "prep:by"]
+        found = antecedent(governor, found, grammar) or found or _controlled(governor, node) or displaced(governor, node, grammar)
         if found:
             return found
     found = [(c, kind) for c in governor.children if c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT]
     if found:
         relative = governor.dep_ == "acl:relcl" and plain(found[0][0]) in grammar.subject_relatives
         return [(governor.head, kind)] if relative else found
+    if told_of_object(node, grammar):
+        return [(governor, "objcontrol")]
     if governor.pos_ == "NOUN":
         found = [(c, kind) for c in governor.children if c.i != node.i and (c.dep_ in ("amod", "nmod:poss", "nmod") or (c.dep_ == "det" and "Yes" in c.morph.get("Poss", [])))]
         if found:

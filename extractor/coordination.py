@@ -35,7 +35,7 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
     if not linked and not any(t.text in (",", "&") for t in between):
         return False
     shared = (None, _preposition(scene, left), preposition(scene.doc, left.i, scene.grammar), *(_PARTITIVE if side == "item" else ()))
-    if not phrased and _preposition(scene, right) not in shared:
+    if not phrased and _preposition(scene, right) not in shared and not _both_places(scene, left, right):
         return False  # "deux avions, pour 22 millions de dollars"
     if side == "actor" and not _same_sort(scene, left, right) and not linked:
         return False  # "to Tuvalu in August, Pat Conroy, the minister, announced"
@@ -47,7 +47,7 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
     if any(_conjoined(scene, head, two, _same_sort(scene, left, right)) for head in (one, scene.doc[scene.chain(left)[0][0]])):
         return True
     if side == "actor" and not linked:
-        return False
+        return _both_places(scene, left, right) and _preposition(scene, right) != _preposition(scene, left) and _goes_on(scene, right)
     return all(_may_stand_between(scene, t) for t in between if not (side == "item" and _complements(t, left)))
 
 
@@ -136,6 +136,19 @@ def _head(scene: Scene, token: Token) -> Token:
 
 def _preposition(scene: Scene, token: Token) -> str | None:
     return preposition(scene.doc, _head(scene, token).i, scene.grammar)
+
+
+def _both_places(scene: Scene, left: Token, right: Token) -> bool:
+    """Whether two names stand behind prepositions that mean the same and change with the name alone: "au Liban et en Jordanie"."""
+    keys = scene.words.place_prepositions
+    return _preposition(scene, left) in keys and _preposition(scene, right) in keys and all(
+        (m := scene.by_token.get(t.i)) is not None and m.type in ("STATE", "PLACE") and m.form == "name" for t in (left, right))
+
+
+def _goes_on(scene: Scene, token: Token) -> bool:
+    """Whether a coordinator links the actor at ``token`` to the next one: "(au Liban,) en Jordanie et aux Émirats"."""
+    following = next((t for t, _ in scene.named(scene.sentence_of[token.i], "actor") if t.i > token.i), None)
+    return following is not None and coordinated(scene, token, following, "actor")
 
 
 def _complements(token: Token, head: Token) -> bool:

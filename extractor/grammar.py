@@ -11,9 +11,9 @@ from extractor.errors import LexiconError
 from extractor.syntax import Grammar
 
 # Lists of grammar.yaml that stand under their own names.
-_GRAMMAR = ("object_control", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
+_GRAMMAR = ("object_control", "accusing", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
-_WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual")
+_WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual", "place_prepositions", "means", "selves")
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,13 @@ class Words:
     excluders: frozenset[str]
     exchanges: tuple[tuple[str, ...], ...]
     mutual: frozenset[str]
+    place_prepositions: frozenset[str]
+    own_forces: frozenset[str]
+    stationing: frozenset[str]
+    grounds: frozenset[str]
+    means: frozenset[str]
+    selves: frozenset[str]
+    strike_nouns: frozenset[str]
     strike_words: frozenset[str]
     strike_prepositions: frozenset[str]
     feminine_ending: str
@@ -59,6 +66,8 @@ def load(lang: str) -> tuple[Grammar, Words]:
             **lists, first_persons=frozenset(raw["pronouns"]["first"]),
             contrastives=frozenset(raw["contrast"]["in"]), excluders=frozenset(raw["contrast"]["out"]),
             strike_words=frozenset(raw["strikes"]["words"]), strike_prepositions=frozenset(raw["strikes"]["prepositions"]),
+            strike_nouns=frozenset(raw["strikes"]["nouns"]), own_forces=frozenset(raw["stationing"]["forces"]),
+            stationing=frozenset(raw["stationing"]["words"]), grounds=frozenset(raw["stationing"]["grounds"]),
             feminine_ending=raw["state_genders"]["feminine_ending"], masculine_states=frozenset(raw["state_genders"]["masculine"]),
         )
     except KeyError as error:

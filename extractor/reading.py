@@ -39,53 +39,17 @@ class Reading:
             self.slots[role] = next((kind for kind in _OCCUPANTS if kind in found), "nothing")
         return self.slots[role]
 
-    def is_void(self) -> bool:
-        """Whether what a verb passes is immaterial ("provided an answer on the missiles", "sells books about tanks") or comes down on its target ("sent drones at Kyiv")."""
-        if self._strikes() or self._is_mutual() or self._feeds_nothing():
-            return True
-        scene = self.scene
-        tops = scene.firm(self.number)  # "une réponse sur les missiles" is no missile
-        wanted = set(self.frame.links["item"])
-        if self.frame.pos != "verb":
-            wanted &= {"prep:of"}
-        elif "obj" in wanted:
-            wanted = {"obj"}
-        partners = {i for i in self.observed if self._names(i, "STATE", "ORG", "PERSON")}
-        if any(self.observed[i][0] in ("obj", "iobj") for i in partners):
-            wanted.add("prep:with")  # "provided Washington with an answer"
-        passed = [i for i, (func, kind) in self.observed.items() if kind == "direct" and func in wanted and i not in partners]
-        return any(self._immaterial(i) for i in passed) and not any(i in tops or i in scene.triggers for i in passed)
-
-    def _feeds_nothing(self) -> bool:
-        """Whether no materiel strengthens what is no actor: "strengthening their coordination with Washington"."""
-        if self.frame.cls != "feed":
-            return False
-        direct = [(i, func) for i, (func, kind) in self.observed.items() if kind in ("direct", "control", "shared")]
-        return any(func == "obj" and self._immaterial(i) for i, func in direct) and not any(func == "subj" and self._names(i, "WEAPON", "GOODS") for i, func in direct)
-
-    def _is_mutual(self) -> bool:
-        """Whether the noun of giving tells what two owe each other: "a treaty of mutual assistance"."""
-        return self.frame.pos == "noun" and any(c.lower_ in self.scene.words.mutual for c in self.token.children)
-
-    def _strikes(self) -> bool:
-        words, doc = self.scene.words, self.scene.doc
-        if self.token.lemma_.lower() not in words.strike_words:
-            return False
-        armed = any(func in self.frame.links["item"] and self._names(i, "WEAPON") for i, (func, _) in self.observed.items())
-        return armed and any(func.removeprefix("prep:") in words.strike_prepositions and doc[i].i > self.token.i and self._names(i, "STATE", "PLACE", "ORG")
-                             for i, (func, kind) in self.observed.items() if kind in ("direct", "nested"))
-
     def _is_partitive(self, token: Token) -> bool:
         """Whether a number, or a noun or adjective of part, stands alone for a part of what was named before: "Five have been delivered", "le solde"."""
         if not (token.pos_ == "NUM" or token.lemma_.lower() in self.scene.words.partitives or token.lower_ in self.scene.words.partitives):
             return False
         return not any(c.pos_ in ("NOUN", "PROPN") and c.dep_ in ("nmod", "obl", "obl:arg", "appos", "flat") for c in token.rights)
 
-    def _names(self, index: int, *types: str) -> bool:
+    def names(self, index: int, *types: str) -> bool:
         """Whether the noun phrase of token ``index`` is, or opens with, a mention of one of ``types``."""
         return not self.scene.heads(self.number).get(index, frozenset()).isdisjoint(types)
 
-    def _immaterial(self, index: int) -> bool:
+    def is_immaterial(self, index: int) -> bool:
         token, words = self.scene.doc[index], self.scene.words
         lemma = token.lemma_.lower()
         return goods.is_immaterial(token) and lemma not in words.quantity_nouns and lemma not in words.actor_nouns

@@ -25,6 +25,7 @@ class Grammar:
     articles: frozenset[str]
     particles: frozenset[str]
     object_control: frozenset[str]
+    accusing: frozenset[str]
     light_verbs: frozenset[str]
     reflexives: frozenset[str]
     causatives: frozenset[str]

@@ -35,6 +35,7 @@ from extractor.model import ROLES, Evidence, Extent, Filler, Mention, Role, Tran
 from extractor.reading import Reading, function, read
 from extractor.rivals import Bag, bags, names_another, promising
 from extractor.syntax import is_reflexive
+from extractor.voids import is_void
 
 _COMPLEMENTS = frozenset({"obj", "nsubj:pass", "xcomp", "ccomp"})
 
@@ -117,7 +118,7 @@ class TransferMatcher:
         if not promising(trigger, scene):
             return []
         found = [read(trigger, self._variant(trigger.token, frame), scene) for frame in trigger.frames]
-        return [reading for reading in found if not reading.is_void() and not names_another(reading)]
+        return [reading for reading in found if not is_void(reading) and not names_another(reading)]
 
     def _variant(self, token: Token, frame: Frame) -> Frame:
         if frame.row.reflexive and is_reflexive(token, self.grammar):

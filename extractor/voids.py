@@ -1,0 +1,123 @@
+"""Verbs and nouns of giving by which nothing passes to anybody: immaterial things, strikes, one's own troops."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractor.control import is_dative_passive
+from extractor.reading import Reading
+from extractor.syntax import is_reflexive, plain
+
+_REFLEX = frozenset({"nmod:poss", "det"})
+
+
+def is_void(reading: Reading) -> bool:
+    """Whether the trigger so read can tell of no transfer, whatever fills its roles."""
+    return (_strikes(reading) or _is_mutual(reading) or _feeds_nothing(reading) or _stations_own(reading)
+            or _is_means(reading) or _goes_itself(reading) or _passes_immaterial(reading))
+
+
+def _passes_immaterial(reading: Reading) -> bool:
+    """Whether what a verb passes is immaterial: "provided an answer on the missiles", "sells books about tanks"."""
+    scene = reading.scene
+    tops = scene.firm(reading.number)  # "une réponse sur les missiles" is no missile
+    wanted = set(reading.frame.links["item"])
+    if reading.frame.pos != "verb":
+        wanted &= {"prep:of"}
+    elif "obj" in wanted:
+        wanted = {"obj"}
+    partners = {i for i in reading.observed if reading.names(i, "STATE", "ORG", "PERSON")}
+    if any(reading.observed[i][0] in ("obj", "iobj") for i in partners):
+        wanted.add("prep:with")  # "provided Washington with an answer"
+    passed = [i for i, (func, kind) in reading.observed.items() if kind == "direct" and func in wanted and i not in partners]
+    return any(reading.is_immaterial(i) for i in passed) and not any(i in tops or i in scene.triggers for i in passed)
+
+
+def _feeds_nothing(reading: Reading) -> bool:
+    """Whether no materiel strengthens what is no actor: "strengthening their coordination with Washington"."""
+    if reading.frame.cls != "feed":
+        return False
+    direct = [(i, func) for i, (func, kind) in reading.observed.items() if kind in ("direct", "control", "shared")]
+    return any(func == "obj" and reading.is_immaterial(i) for i, func in direct) \
+        and not any(func == "subj" and reading.names(i, "WEAPON", "GOODS") for i, func in direct)
+
+
+def _is_mutual(reading: Reading) -> bool:
+    """Whether the noun of giving tells what two owe each other: "a treaty of mutual assistance"."""
+    return reading.frame.pos == "noun" and any(c.lower_ in reading.scene.words.mutual for c in reading.token.children)
+
+
+def _strikes(reading: Reading) -> bool:
+    """Whether a weapon comes down on its target: "sent drones at Kyiv", "airstrikes delivered bombs against the town"."""
+    words, doc, token = reading.scene.words, reading.scene.doc, reading.token
+    if not _among(token, words.strike_words) and not any(f == "subj" and _among(doc[i], words.strike_nouns) for i, (f, _) in reading.observed.items()):
+        return False
+    armed = any(func in reading.frame.links["item"] and reading.names(i, "WEAPON") for i, (func, _) in reading.observed.items())
+    return armed and any(func.removeprefix("prep:") in words.strike_prepositions and i > token.i and _is_target(reading, i)
+                         for i, (func, kind) in reading.observed.items() if kind in ("direct", "nested"))
+
+
+def _is_target(reading: Reading, index: int) -> bool:
+    beside = (reading.scene.by_token.get(c.i) for c in reading.scene.doc[index].children)
+    return reading.names(index, "STATE", "PLACE", "ORG") or any(m is not None and m.type in ("STATE", "PLACE", "ORG") for m in beside)
+
+
+def _stations_own(reading: Reading) -> bool:
+    """Whether somebody sends his own men somewhere, and nothing else passes by it: "sent their troops into Lebanon".
+
+    Another trigger below the verb may say for whom: "sent its soldiers to Bangui to support the government".
+    """
+    words, doc, token = reading.scene.words, reading.scene.doc, reading.token
+    if not _among(token, words.stationing):
+        return False
+    own = [i for i, (func, kind) in reading.observed.items() if func == "obj" and kind == "direct" and _among(doc[i], words.own_forces)]
+    if not any(_is_owned(reading, doc[i]) for i in own) or any(t.i in reading.scene.triggers and t.i != token.i for t in token.subtree):
+        return False
+    return any(func in ("prep:to", "prep:in", "prep:on") and _is_place(reading, i) for i, (func, kind) in reading.observed.items() if kind in ("direct", "nested"))
+
+
+def _is_owned(reading: Reading, noun: Token) -> bool:
+    return any(c.dep_ in _REFLEX and plain(c) in reading.scene.words.possessives for c in noun.children)
+
+
+def _is_place(reading: Reading, index: int) -> bool:
+    """A state's or town's name for itself, or the ground that it names: "the territory of Lebanon"."""
+    scene, noun = reading.scene, reading.scene.doc[index]
+    mention = scene.by_token.get(index)
+    if mention is not None:
+        return mention.type in ("STATE", "PLACE") and mention.form == "name"
+    return _among(noun, scene.words.grounds) and reading.names(index, "STATE", "PLACE")
+
+
+def _goes_itself(reading: Reading) -> bool:
+    """Whether the subject does it with itself: "s'est rendu au Liban", "s'est livré à un éloge"."""
+    token, scene = reading.token, reading.scene
+    if not _among(token, scene.words.selves) or is_dative_passive(token, scene.grammar) or not is_reflexive(token, scene.grammar):
+        return False
+    return not any(c.dep_ == "obj" and c.pos_ != "PRON" for c in token.children)
+
+
+def _is_means(reading: Reading) -> bool:
+    """Whether the verb only says what a weapon is for: "warheads and the missiles to deliver them"."""
+    token, words = reading.token, reading.scene.words
+    if reading.frame.pos != "verb" or "Inf" not in token.morph.get("VerbForm", []) or any(f == "iobj" or f == "prep:to" for f, _ in reading.observed.values()):
+        return False
+    carried = any(c.dep_ == "obj" and c.pos_ == "PRON" and plain(c) in words.item_pronouns for c in token.children)
+    return carried and _means_before(reading)
+
+
+def _means_before(reading: Reading) -> bool:
+    """Whether a weapon, or a noun of means, stands right before the infinitive, past "to", "de" and "able"."""
+    scene, words = reading.scene, reading.scene.words
+    for at in range(reading.token.i - 1, max(reading.token.i - 6, -1), -1):
+        token = scene.doc[at]
+        if token.pos_ in ("NOUN", "PROPN"):
+            mention = scene.by_token.get(at)
+            return _among(token, words.means) or (mention is not None and mention.type == "WEAPON") or reading.names(at, "WEAPON")
+        if token.pos_ not in ("PART", "ADP", "PRON", "ADJ", "SCONJ"):
+            return False
+    return False
+
+
+def _among(token: Token, words: frozenset[str]) -> bool:
+    return token.lemma_.lower() in words
