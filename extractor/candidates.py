@@ -142,6 +142,10 @@ class Scene:
             self._armed = frozenset(self.sentence_of[i] for i, m in self.by_token.items() if m.type == "WEAPON")
         return "here" if number in self._armed else "elsewhere" if self._armed else "nowhere"
 
+    def is_armed(self) -> bool:
+        """Whether the Doc names a weapon anywhere."""
+        return any(m.type == "WEAPON" for m in self.by_token.values())
+
     def items(self, number: int) -> list[Candidate]:
         """Weapons and listed goods of sentence ``number``."""
         return self._named(number, "item")

@@ -64,6 +64,8 @@ def explain(article: Article, pipeline: Pipeline) -> Explanation:
 def _accounts(doc: Doc, matcher: TransferMatcher) -> Iterator[Account]:
     scene = matcher.scene(doc)
     given: dict[int, list[Transfer]] = {}
+    cut = matcher.weights.cut(scene.is_armed())
+    where = "" if scene.is_armed() else " where no weapon is named"
     for transfer in doc._.transfers:
         given.setdefault(transfer.trigger.start, []).append(transfer)
     for trigger in matcher.triggers(scene):
@@ -73,15 +75,15 @@ def _accounts(doc: Doc, matcher: TransferMatcher) -> Iterator[Account]:
         rules = tuple(frame.id for frame in trigger.frames)
         best = matcher.best(trigger, scene)
         transfers = tuple(given.pop(token.idx, ()))
-        if best is not None and best.probability >= matcher.weights.threshold:
+        if best is not None and best.probability >= cut:
             scene.history.append(best.told())  # what later triggers are read against
         if best is None:
             near = promising(trigger, scene)
             reason = "no two of its roles can be filled" if near else "no actor with materiel or a second actor is near"
             yield Account(extent, rules, sentence, transfers, "" if transfers else reason)
             continue
-        low = f"its likeliest reading is a transfer with probability {best.probability:.2f}, {matcher.weights.threshold:g} is needed"
-        if best.probability >= matcher.weights.threshold:
+        low = f"its likeliest reading is a transfer with probability {best.probability:.2f}, {cut:g} is needed{where}"
+        if best.probability >= cut:
             low = "another word tells the same transfer"
         yield Account(
             extent, (best.reading.frame.id,), sentence, transfers, "" if transfers else low, best.probability,

@@ -21,12 +21,17 @@ from extractor.errors import LexiconError
 
 @dataclass(frozen=True)
 class Weights:
-    """Weights by feature name, and the probability from which a record is kept."""
+    """Weights by feature name, and the probability from which a record is kept: ``unarmed`` in a text that names no weapon."""
 
     roles: dict[str, float]
     records: dict[str, float]
     threshold: float = 0.5
     joint: dict[str, float] = field(default_factory=dict)
+    unarmed: float = 0.0
+
+    def cut(self, armed: bool) -> float:
+        """The probability from which a record is kept; a text without weapons is more often about something else."""
+        return self.threshold if armed else max(self.threshold, self.unarmed)
 
     def role_score(self, names: Iterable[str]) -> float:
         return sum(self.roles.get(name, 0.0) for name in names)
@@ -53,6 +58,6 @@ def load(lang: str) -> Weights:
     path = frames.FOLDER / lang / "weights.json"
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
-        return Weights(raw["roles"], raw["records"], raw["threshold"], raw["joint"])
+        return Weights(raw["roles"], raw["records"], raw["threshold"], raw["joint"], raw["unarmed"])
     except (OSError, ValueError, KeyError) as error:
         raise LexiconError(f"{path.name} ({lang}): {error}") from error

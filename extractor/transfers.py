@@ -80,9 +80,10 @@ class TransferMatcher:
 
     def fillings(self, scene: Scene) -> Iterator[Filling]:
         """The likeliest filling of each trigger that is likely enough to be a transfer."""
+        cut = self.weights.cut(scene.is_armed())
         for trigger in self.triggers(scene):
             best = self.best(trigger, scene)
-            if best is not None and best.probability >= self.weights.threshold:
+            if best is not None and best.probability >= cut:
                 scene.history.append(best.told())
                 yield best
 

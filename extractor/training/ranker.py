@@ -32,6 +32,7 @@ Gold = dict[str, Any]
 PENALTY = 1.5
 JOINT_PENALTY = 4.0
 RECORD_PENALTY = 12.0
+SURE = 0.75  # the share of right records that is asked for where a text names no weapon
 NEAR = 0.02  # how far below the best F1 a lower cut may stay
 
 
@@ -171,9 +172,9 @@ def fit(matcher: TransferMatcher, passages: Sequence[Passage], folds: int = 5, s
     weights = ranking.Weights(fit_roles([c for p in passages for c in p.choices]), records_weights, 0.5, joint)
     judges = {n for n, p in enumerate(passages) if p.gold["entities"]} or set(range(len(passages)))
     total = sum(len(passages[n].gold["transfers"]) for n in judges)
-    judged = [(weights.record_probability(bag), label * gold, size)
-              for bag, label, (n, size, gold) in zip(bags, labels, outcomes, strict=True) if n in judges]
-    return replace(weights, threshold=_threshold(judged, total))
+    judged = [(n, (weights.record_probability(bag), label * gold, size)) for bag, label, (n, size, gold) in zip(bags, labels, outcomes, strict=True)]
+    unarmed = [outcome for n, outcome in judged if not passages[n].scene.is_armed()]
+    return replace(weights, threshold=_threshold([outcome for n, outcome in judged if n in judges], total), unarmed=_sure(unarmed))
 
 
 def _parts(size: int, folds: int, seed: int) -> list[set[int]]:
@@ -250,7 +251,16 @@ def _threshold(judged: Sequence[tuple[float, float, int]], total: int) -> float:
     return next(cut for cut in cuts if f1(cut) >= best - NEAR)
 
 
+def _sure(judged: Sequence[tuple[float, float, int]]) -> float:
+    """The lowest probability cut from which `SURE` of the records are right; ``judged`` as for `_threshold`, of texts that name no weapon."""
+    for cut in (i / 100 for i in range(6, 61, 2)):
+        kept = [(right, size) for chance, right, size in judged if chance >= cut]
+        if sum(right for right, _ in kept) >= SURE * sum(size for _, size in kept):
+            return cut
+    return 0.6
+
+
 def save(weights: ranking.Weights, path: Path) -> None:
     """Write the weights as JSON with sorted keys."""
-    body = {"joint": weights.joint, "records": weights.records, "roles": weights.roles, "threshold": weights.threshold}
+    body = {"joint": weights.joint, "records": weights.records, "roles": weights.roles, "threshold": weights.threshold, "unarmed": weights.unarmed}
     path.write_text(json.dumps(body, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
