@@ -1,7 +1,7 @@
-"""Whom a verb of accusing, asking or allowing is about, where it is no object of its own: relatives and participles.
+"""Who acts below a verb of accusing, asking or allowing: not its subject but the one that it is about.
 
-It is the one that acts in the infinitive or gerund below: "Rwanda, whom Kinshasa accuses of arming the M23".
-Parsers lose the thread of these, and then the accuser would be told to have done it.
+"Rwanda, whom Kinshasa accuses of arming the M23" tells of Rwanda. Parsers lose the thread of relatives,
+participles and long arguments, and then the accuser would be told to have done it; so order has its say.
 """
 
 from __future__ import annotations
@@ -9,31 +9,62 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.relatives import relative_function
-from extractor.syntax import SUBJECT, Grammar, is_passive, is_reflexive, plain, present_form
+from extractor.syntax import SUBJECT, Grammar, case_of, is_passive, is_reflexive, plain, present_form
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _NAMED = frozenset({"flat", "flat:name", "appos", "amod", "nmod", "compound"})
+_ARGUMENT = frozenset({"nmod", "appos", "flat", "flat:name", "obl:agent", "obl", "obl:arg", "obl:mod", "conj", "obj", "iobj"})
+_MARKS = frozenset({"mark", "case"})
+_REACH = 14  # tokens from the verb of accusing to what it accuses of
 Found = list[tuple[Token, str]]
 
 
-def is_accuser(token: Token, trigger: Token, grammar: Grammar) -> bool:
-    """Whether ``token`` is the subject of a verb of accusing that governs ``trigger``: what it tells was done by another."""
+def governor_of(node: Token, grammar: Grammar) -> Token:
+    """The token above ``node``; where the parser hung an infinitive or gerund on an argument of its verb, that verb: "asked by the minister of trade to send"."""
+    above = node.head
+    if node.dep_ != "acl" or above.pos_ not in _NOMINAL or not any(c.dep_ in _MARKS and c.i < node.i for c in node.children):
+        return above
+    verb, agent = above, False
+    for _ in range(4):
+        agent = agent or verb.dep_ == "obl:agent" or case_of(verb, grammar) == "prep:by"
+        if verb.dep_ not in _ARGUMENT or verb.head.i > node.i:
+            return above
+        verb = verb.head
+        if verb.pos_ in ("VERB", "AUX"):
+            break
+    lemma = verb.lemma_.lower()
+    parted = any(t.text == "," for t in node.doc[above.i : node.i])
+    takes = lemma in grammar.accusing or (lemma in grammar.object_control and (agent or parted))
+    return verb if takes else above
+
+
+def is_bystander(token: Token, trigger: Token, controlled: bool, grammar: Grammar) -> bool:
+    """Whether ``token`` accuses, asks or allows somebody else to do what ``trigger`` tells, as subject or as agent.
+
+    ``controlled``: somebody else is known to act; an accuser never does it, known or not.
+    """
+    node = _first(trigger)
+    if _accusers_by_order(node, token, grammar):
+        return True
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
     verb = token.head
-    if verb.lemma_ not in grammar.accusing or token.dep_ not in SUBJECT or is_reflexive(verb, grammar):
+    lemma = verb.lemma_.lower()
+    if lemma not in grammar.accusing and not (controlled and lemma in grammar.object_control):
         return False
-    node = trigger
-    while node.dep_ in ("conj", "cc") and node.head.i != node.i:
-        node = node.head
-    if told_of_object(node, grammar):
-        node = node.head
+    above = governor_of(node, grammar)
+    if above.i != verb.i and not told_of_object(node, grammar):
+        return False
     lost = _before_relative(verb, grammar)
-    return node.head.i == verb.i and node.i > verb.i and (lost is None or lost.i != token.i)
+    if is_passive(verb, grammar):
+        return case_of(token, grammar) == "prep:by"
+    return token.dep_ in SUBJECT and node.i > verb.i and not is_reflexive(verb, grammar) and (lost is None or lost.i != token.i)
 
 
 def told_of_object(node: Token, grammar: Grammar) -> bool:
     """Whether the parser hung what somebody is accused of on the accused: "suspects two generals of selling rifles"."""
     noun = node.head
-    return node.dep_ == "acl" and noun.dep_ == "obj" and noun.i < node.i and noun.head.lemma_ in grammar.accusing
+    return node.dep_ == "acl" and noun.dep_ == "obj" and noun.i < node.i and noun.head.lemma_.lower() in grammar.accusing
 
 
 def antecedent(governor: Token, found: Found, grammar: Grammar) -> Found:
@@ -52,6 +83,45 @@ def displaced(governor: Token, node: Token, grammar: Grammar) -> Found:
     if noun is None and _is_bare_participle(governor, grammar):
         noun = _before_comma(governor) or _behind(governor, node)
     return [] if noun is None else [(noun, "objcontrol")]
+
+
+def by_order(node: Token, grammar: Grammar) -> Found:
+    """The accused before a relative pronoun, though the tree has no relative clause: "Kagame, whom Kinshasa and, less loudly, Brussels accuse of"."""
+    span = _accusation(node, grammar)
+    if span is None:
+        return []
+    at = span[0] - 2 if node.doc[span[0] - 1].text == "," else span[0] - 1
+    noun = _phrase_head(node.doc[at]) if at >= node.sent.start else None
+    return [] if noun is None else [(noun, "objcontrol")]
+
+
+def _first(trigger: Token) -> Token:
+    """The first of coordinated verbs."""
+    while trigger.dep_ in ("conj", "cc") and trigger.head.i < trigger.i:
+        trigger = trigger.head
+    return trigger
+
+
+def _accusers_by_order(node: Token, token: Token, grammar: Grammar) -> bool:
+    span = _accusation(node, grammar)
+    return span is not None and span[0] < token.i < span[1]
+
+
+def _accusation(node: Token, grammar: Grammar) -> tuple[int, int] | None:
+    """Where a relative pronoun and a verb of accusing stand before "of doing" or "d'avoir fait"; its accusers stand between them."""
+    doc, verb = node.doc, -1
+    for at in range(node.i - 1, max(node.sent.start, node.i - _REACH), -1):
+        token = doc[at]
+        if verb < 0:
+            if token.lemma_.lower() in grammar.accusing:
+                verb = at
+            elif token.pos_ == "VERB" or token.text in ";:":
+                return None
+        elif plain(token) in grammar.object_relatives | grammar.dative_relatives | grammar.accused_relatives:
+            return at, verb
+        elif token.pos_ in ("VERB", "AUX") or token.text in ";:":
+            return None
+    return None
 
 
 def _before_relative(governor: Token, grammar: Grammar) -> Token | None:
@@ -81,17 +151,17 @@ def _before_comma(participle: Token) -> Token | None:
 
 
 def _behind(participle: Token, node: Token) -> Token | None:
-    """ "Accusé par Kinshasa de livrer des armes, Kigali dément": the noun behind the comma that ends what is told of it."""
+    """ "Accusé par Kinshasa de livrer des armes, Kigali dément": the noun, or the name behind it, that follows the comma."""
     if participle.i != participle.sent.start:
         return None
-    doc = participle.doc
+    doc, found = participle.doc, None
     comma = next((t.i for t in doc[node.i : participle.sent.end] if t.text == ","), None)
-    for token in doc[comma + 1 : comma + 4] if comma is not None else ():
-        if token.pos_ in _NOMINAL:
-            return token
-        if token.pos_ not in ("DET", "ADJ"):
-            return None
-    return None
+    for token in doc[comma + 1 : comma + 7] if comma is not None else ():
+        if token.pos_ == "PROPN" or (token.pos_ == "NOUN" and found is None):
+            found = token
+        elif token.pos_ not in ("DET", "ADJ"):
+            break
+    return found
 
 
 def _phrase_head(token: Token) -> Token | None:

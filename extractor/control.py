@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.accused import antecedent, displaced, told_of_object
+from extractor.accused import antecedent, by_order, displaced, governor_of, told_of_object
 from extractor.relatives import relative_function
 from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, case_of, is_passive, is_reflexive, plain
 
@@ -19,14 +19,17 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
     Climbs from infinitives, participles, relative clauses and coordinated verbs to the verb, noun or
     adjective above ("accuse X de livrer", "s'est dit prêt à livrer", "le refus américain de livrer").
     """
-    governor = node.head
+    governor = governor_of(node, grammar)
     if governor.i == node.i or node.dep_ not in _CONTROL or depth >= MAX_LEVELS:
         return []
     shared = node.dep_ == "conj"
     kind = "shared" if shared else "control"
     if node.dep_ == "acl:relcl" and depth:
         return [(governor, kind)] if relative_function(node, is_passive(node, grammar), grammar) == "subj" else subjects(governor, grammar, depth + 1)
-    if governor.lemma_ in grammar.object_control and not shared:
+    told = by_order(node, grammar)
+    if told:
+        return told
+    if governor.lemma_.lower() in grammar.object_control and not shared:
         found = [(c, "objcontrol") for c in governor.children
                  if c.i != node.i and (c.dep_ in ("obj", "iobj", "obl:arg") or c.dep_ in PASSIVE_SUBJECT or _called_on(governor, c, node, grammar))
                  and case_of(c, grammar) != "prep:by"]
@@ -77,8 +80,10 @@ def main_subject(verb: Token) -> list[tuple[Token, str]]:
 
 
 def _called_on(governor: Token, child: Token, node: Token, grammar: Grammar) -> bool:
-    """Whether ``child`` is called on to do what ``node`` says: "called on China not to export"."""
-    return governor.i < child.i < node.i and child.dep_ == "obl" and case_of(child, grammar) == "prep:on"
+    """Whether ``child`` is called on, or ordered, to do what ``node`` says: "called on China not to export", "a ordonné à BAE de livrer"."""
+    if not governor.i < child.i < node.i:
+        return False
+    return (child.dep_ == "obl" and case_of(child, grammar) == "prep:on") or (child.dep_ == "obl:mod" and child.pos_ == "PROPN" and case_of(child, grammar) == "prep:to")
 
 
 def _controlled(governor: Token, node: Token) -> list[tuple[Token, str]]:

@@ -142,7 +142,7 @@ def _both_places(scene: Scene, left: Token, right: Token) -> bool:
     """Whether two names stand behind prepositions that mean the same and change with the name alone: "au Liban et en Jordanie"."""
     keys = scene.words.place_prepositions
     return _preposition(scene, left) in keys and _preposition(scene, right) in keys and all(
-        (m := scene.by_token.get(t.i)) is not None and m.type in ("STATE", "PLACE") and m.form == "name" for t in (left, right))
+        (m := scene.by_token.get(t.i)) is not None and m.type in ("STATE", "PLACE") and m.form != "demonym" for t in (left, right))
 
 
 def _goes_on(scene: Scene, token: Token) -> bool:

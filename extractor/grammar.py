@@ -11,9 +11,9 @@ from extractor.errors import LexiconError
 from extractor.syntax import Grammar
 
 # Lists of grammar.yaml that stand under their own names.
-_GRAMMAR = ("object_control", "accusing", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
+_GRAMMAR = ("object_control", "accusing", "accused_relatives", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
-_WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual", "place_prepositions", "means", "selves")
+_WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual", "place_prepositions", "means", "selves", "complementizers")
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ class Words:
     grounds: frozenset[str]
     means: frozenset[str]
     selves: frozenset[str]
+    complementizers: frozenset[str]
     strike_nouns: frozenset[str]
     strike_words: frozenset[str]
     strike_prepositions: frozenset[str]

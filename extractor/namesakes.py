@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from extractor.syntax import preposition
+
 if TYPE_CHECKING:
     from extractor.candidates import Candidate, Scene
 
 _HOMES = frozenset({"amod", "nmod:poss", "compound", "nmod"})  # how the state hangs on the name of its company
+_SEATS = frozenset({"of", "from", "in", "to"})  # keys of the prepositions before the town of somebody
 FIRMS = ("company", "armed group")
 
 
@@ -18,7 +21,20 @@ def is_home(scene: Scene, candidate: Candidate, found: Sequence[Candidate]) -> b
     """Whether a state only says whose a named company or group is: "the Croatian firm DOK-ING", "Sweden's Saab"."""
     if candidate.mention.type != "STATE" or len(candidate.members) > 1:
         return False
+    if any(_seats(scene, candidate, c) for c in found if c.mention.type in ("ORG", "PERSON")):
+        return True
     return any(_is_at_home(scene, c, candidate) for c in found if c.mention.type == "ORG")
+
+
+def _seats(scene: Scene, state: Candidate, body: Candidate) -> bool:
+    """Whether the state's or town's name only says where a named dealer or firm is: "the Pretoria dealer Deon Marais", "Deon Marais, of Pretoria, sold"."""
+    doc, at, noun = scene.doc, state.token.i, state.token.head
+    if state.mention.form == "demonym":
+        return False
+    if state.token.dep_ == "compound" and noun.pos_ == "NOUN" and body.token.i == noun.i + 1:
+        return True
+    apart = at > 2 and doc[at - 1].pos_ == "ADP" and doc[at - 2].text == "," and at + 1 < len(doc) and doc[at + 1].text == ","
+    return apart and body.token.i == at - 3 and preposition(doc, at, scene.grammar) in _SEATS
 
 
 def _is_at_home(scene: Scene, body: Candidate, state: Candidate) -> bool:

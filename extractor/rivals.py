@@ -40,14 +40,16 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
     if role == "item":
         named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
-    found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not _accuses(reading, role, c)]
+    found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not _bystands(reading, role, c)]
     return found + scene.pronouns(number, side) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
 
 
-def _accuses(reading: Reading, role: Role, candidate: Candidate) -> bool:
-    """Whether the candidate accuses another of what the trigger tells, and so did not do it: "Paris l'accuse d'avoir vendu"."""
-    scene = reading.scene
-    return "subj" in reading.frame.links[role] and not reading.passive and accused.is_accuser(scene.doc[candidate.chain[0]], reading.token, scene.grammar)
+def _bystands(reading: Reading, role: Role, candidate: Candidate) -> bool:
+    """Whether the candidate accuses, asks or allows another to do what the trigger tells: "Paris l'accuse d'avoir vendu", "asked by Berlin to supply"."""
+    if reading.frame.pos != "verb" or reading.passive or "subj" not in reading.frame.links[role]:
+        return False
+    controlled = any(func == "subj" and kind == "objcontrol" for func, kind in reading.observed.values())
+    return accused.is_bystander(reading.scene.doc[candidate.chain[0]], reading.token, controlled, reading.scene.grammar)
 
 
 def _clashes(reading: Reading, role: Role, candidate: Candidate) -> bool:

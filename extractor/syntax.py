@@ -26,6 +26,7 @@ class Grammar:
     particles: frozenset[str]
     object_control: frozenset[str]
     accusing: frozenset[str]
+    accused_relatives: frozenset[str]
     light_verbs: frozenset[str]
     reflexives: frozenset[str]
     causatives: frozenset[str]

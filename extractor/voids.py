@@ -14,7 +14,7 @@ _REFLEX = frozenset({"nmod:poss", "det"})
 def is_void(reading: Reading) -> bool:
     """Whether the trigger so read can tell of no transfer, whatever fills its roles."""
     return (_strikes(reading) or _is_mutual(reading) or _feeds_nothing(reading) or _stations_own(reading)
-            or _is_means(reading) or _goes_itself(reading) or _passes_immaterial(reading))
+            or _is_means(reading) or _opens_clause(reading) or _goes_itself(reading) or _passes_immaterial(reading))
 
 
 def _passes_immaterial(reading: Reading) -> bool:
@@ -85,8 +85,17 @@ def _is_place(reading: Reading, index: int) -> bool:
     scene, noun = reading.scene, reading.scene.doc[index]
     mention = scene.by_token.get(index)
     if mention is not None:
-        return mention.type in ("STATE", "PLACE") and mention.form == "name"
+        return mention.type in ("STATE", "PLACE") and mention.form != "demonym"
     return _among(noun, scene.words.grounds) and reading.names(index, "STATE", "PLACE")
+
+
+def _opens_clause(reading: Reading) -> bool:
+    """Whether what is given or got is told by a clause, which has a verb of its own: "assure que", "obtained from Baghdad that"."""
+    token, words = reading.token, reading.scene.words
+    if reading.frame.pos != "verb" or any(c.dep_ == "obj" and (c.pos_ == "NOUN" or (c.pos_ == "PROPN" and not any(g.dep_ == "case" for g in c.children))) for c in token.children):
+        return False
+    clauses = [c for c in token.rights if c.dep_ == "ccomp" or (c.dep_ in ("xcomp", "advcl") and _among(token, words.speech_verbs))]
+    return any(c.dep_ == "mark" and plain(c) in words.complementizers and c.i > token.i for clause in clauses for c in clause.children)
 
 
 def _goes_itself(reading: Reading) -> bool:
