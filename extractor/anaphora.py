@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from extractor.candidates import SENTENCES_BACK, Candidate
 from extractor.control import subjects
 from extractor.model import Mention
+from extractor.speakers import only_speaks
 from extractor.syntax import plain, preposition
 
 if TYPE_CHECKING:
@@ -74,6 +75,8 @@ def clashes(scene: Scene, token: Token, candidate: Candidate) -> bool:
     plural, kind = word in words.plural_pronouns, candidate.mention.type
     if len(candidate.members) > 1:
         return word in words.thing_pronouns | words.person_pronouns
+    if kind == "PERSON" and word not in words.person_pronouns | words.possessives and not token.dep_.startswith("nsubj") and only_speaks(scene, candidate):
+        return True
     if kind == "PERSON" and (plural or word in words.thing_pronouns):
         return not _owns(scene.doc[candidate.chain[0]])
     if word in words.person_pronouns and kind in ("STATE", "ORG") and len(candidate.chain) == 1 and candidate.mention.form != "demonym":

@@ -288,6 +288,8 @@ class Scene:
 
     def discourse(self, number: int, side: str) -> list[Candidate]:
         """Mentions of the sentences before, nearest first, one per entity."""
+        from extractor import speakers
+
         key = (number, side + "-discourse" + self._told_so_far(side))
         if key not in self._cache:
             out: list[Candidate] = []
@@ -296,7 +298,7 @@ class Scene:
                 named = self.actors(number - back) if side == "actor" else self.things(number - back)
                 for candidate in reversed(named):
                     identity = candidate.mention.entity or candidate.mention.text.lower()
-                    if identity not in seen:
+                    if identity not in seen and not speakers.only_speaks(self, candidate):
                         seen.add(identity)
                         out.append(Candidate(candidate.members, candidate.token, candidate.chain, "discourse", len(out), candidate.strength, candidate.loose))
             self._cache[key] = out[:8]

@@ -40,10 +40,9 @@ def described(scene: Scene, token: Token) -> list[Candidate]:
 
 def is_taken_up(scene: Scene, candidate: Candidate) -> bool:
     """Whether a demonym only says whose the company is that its noun takes up: "the Korean company", Hanwha."""
-    mention, top = candidate.mention, scene.doc[candidate.chain[0]]
-    if mention.type != "STATE" or mention.form != "demonym" or len(candidate.members) > 1 or top.i == candidate.token.i:
+    if candidate.mention.type != "STATE" or candidate.mention.form != "demonym" or len(candidate.members) > 1:
         return False
-    return any(c.mention.type == "ORG" for c in described(scene, top))
+    return any(c.mention.type == "ORG" for i in candidate.chain[:-1] for c in described(scene, scene.doc[i]))
 
 
 def pointed(scene: Scene, token: Token, side: str) -> list[Candidate]:
