@@ -155,7 +155,7 @@ class Scene:
         for mention in {m.start: m for told in self.history for m in told.things}.values():
             span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
             if span is not None and self.sentence_of[span.root.i] == number and not any(m.start < mention.end and mention.start < m.end for m in known):
-                further.append(Candidate((mention,), span.root, (span.root.i,), "goods", strength="open"))
+                further.append(Candidate((mention,), span.root, (span.root.i,), "goods", strength="listed"))
         return sorted([*found, *further], key=lambda c: c.token.i) if further else found
 
     def _named(self, number: int, side: str) -> list[Candidate]:
