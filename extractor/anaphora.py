@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Token
 
-from extractor import entities
 from extractor.candidates import SENTENCES_BACK, Candidate
+from extractor.control import subjects
 from extractor.model import Mention
+from extractor.speakers import only_speaks
 from extractor.syntax import plain, preposition
 
 if TYPE_CHECKING:
@@ -29,9 +30,9 @@ def antecedents(scene: Scene, token: Token, side: str) -> list[Candidate]:
     plural = plain(token) in scene.words.plural_pronouns
     pool = []
     for back in range(min(number, SENTENCES_BACK) + 1):
-        named = scene.actors(number - back) if side == "actor" else scene.items(number - back)
+        named = scene.actors(number - back) if side == "actor" else scene.things(number - back)
         for candidate in named:
-            if candidate.token.i >= token.i or candidate.mention.type == "PLACE" or (via == "pronoun" and clashes(scene, token, candidate)):
+            if candidate.token.i >= token.i or candidate.mention.type == "PLACE" or clashes(scene, token, candidate) or _shares_verb(scene, token, candidate):
                 continue
             top = scene.doc[candidate.chain[0]]
             subject = top.dep_.startswith("nsubj")
@@ -44,16 +45,6 @@ def antecedents(scene: Scene, token: Token, side: str) -> list[Candidate]:
         if len(out) == _MAX_ANTECEDENTS:
             break
     return out
-
-
-def described(scene: Scene, token: Token) -> list[Candidate]:
-    """The earlier mention that a definite description or demonstrative stands for."""
-    definite = any(c.dep_ == "det" and plain(c) in scene.words.definites for c in token.children)
-    identity = entities.describe(scene.doc, token, scene.mentions) if definite else None
-    if identity is None:
-        return []
-    mention = next((m for m in reversed(scene.mentions) if m.entity == identity and m.end <= token.idx), None)
-    return [Candidate((mention,), token, (token.i,), "description")] if mention else []
 
 
 def clues(scene: Scene, candidate: Candidate) -> list[str]:
@@ -79,12 +70,40 @@ def clues(scene: Scene, candidate: Candidate) -> list[str]:
 
 
 def clashes(scene: Scene, token: Token, candidate: Candidate) -> bool:
-    """Whether a state's name has another gender than the pronoun ``token``, which so cannot stand for it ("il", l'Ukraine; "ils" may be any states)."""
-    if len(candidate.members) > 1 or plain(token) in scene.words.plural_pronouns:
+    """Whether the pronoun or possessive ``token`` cannot stand for ``candidate``: "it" for a person or for two states, "them" for one person, "he" for a state."""
+    words, word = scene.words, plain(token)
+    plural, kind = word in words.plural_pronouns, candidate.mention.type
+    if len(candidate.members) > 1:
+        return word in words.thing_pronouns | words.person_pronouns
+    if kind == "PERSON" and word not in words.person_pronouns | words.possessives and not token.dep_.startswith("nsubj") and only_speaks(scene, candidate):
+        return True
+    if kind == "PERSON" and (plural or word in words.thing_pronouns):
+        return not _owns(scene.doc[candidate.chain[0]])
+    if word in words.person_pronouns and kind in ("STATE", "ORG") and len(candidate.chain) == 1 and candidate.mention.form != "demonym":
+        return True
+    if plural or token.pos_ != "PRON":
         return False
     known = _state_gender(scene, candidate.mention, scene.doc[candidate.chain[0]])
     shown = token.morph.get("Gender", [])
     return bool(known and shown) and known[0] != shown[0] and token.dep_.startswith("nsubj")
+
+
+def _owns(top: Token) -> bool:
+    """Whether a person is named beside what is his: "Haftar's forces", "les hommes de Haftar"."""
+    return top.dep_ in ("nmod:poss", "nmod") and top.head.pos_ == "NOUN"
+
+
+def _shares_verb(scene: Scene, token: Token, candidate: Candidate) -> bool:
+    """Whether the candidate is another complement of the pronoun's own verb, and so somebody else: "Moscou lui a livré", "agreed to sell it tanks"."""
+    verb = token.head
+    if token.pos_ != "PRON" or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    top = scene.doc[candidate.chain[0]]
+    if top.head.i == verb.i:
+        return top.dep_.startswith(("nsubj", "obj", "iobj", "obl"))
+    if token.dep_.startswith("nsubj") or any(c.dep_.startswith("nsubj") for c in verb.children):
+        return False
+    return any(subject.i == top.i for subject, _ in subjects(verb, scene.grammar))
 
 
 def _agreement(scene: Scene, candidate: Candidate, top: Token) -> str:

@@ -51,10 +51,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Told:
-    """A transfer already found in the Doc: where, and what filled its roles (entity ids, item starts)."""
+    """A transfer already found in the Doc: where, what filled its roles (entity ids, item starts), and the things that passed."""
 
     token: int
     fillers: dict[Role, frozenset[str]]
+    things: tuple[Mention, ...] = ()
 
     @staticmethod
     def name(mention: Mention) -> str:
@@ -150,11 +151,26 @@ class Scene:
         """Weapons and listed goods of sentence ``number``."""
         return self._named(number, "item")
 
+    def things(self, number: int) -> list[Candidate]:
+        """The items of sentence ``number`` and the things that a transfer told in it was of, though no list has them ("il compte en obtenir un troisième")."""
+        found = self.items(number)
+        known = [m for c in found for m in c.members]
+        further = []
+        for mention in {m.start: m for told in self.history for m in told.things}.values():
+            span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if span is not None and self.sentence_of[span.root.i] == number and not any(m.start < mention.end and mention.start < m.end for m in known):
+                further.append(Candidate((mention,), span.root, (span.root.i,), "goods", strength="listed"))
+        return sorted([*found, *further], key=lambda c: c.token.i) if further else found
+
     def _named(self, number: int, side: str) -> list[Candidate]:
         key = (number, side)
         if key not in self._cache:
             found = self._grouped(self.named(number, side), side)
-            self._cache[key] = [c for c in found if not namesakes.is_home(self, c, found)] if side == "actor" else found
+            if side == "actor":
+                from extractor import descriptions
+
+                found = [c for c in found if not namesakes.is_home(self, c, found) and not descriptions.is_taken_up(self, c)]
+            self._cache[key] = found
         return self._cache[key]
 
     def named(self, number: int, side: str) -> list[tuple[Token, Mention]]:
@@ -228,7 +244,7 @@ class Scene:
             titled = node.dep_ in ("appos", "flat:name", "flat") and head.pos_ == "NOUN" and head.i not in self.by_token
             if head.i in self.triggers and node.dep_ == "nmod" and self._is_actor(token):
                 break  # "les livraisons au Bélarus": the preposition tells the role
-            known = lemma in self.words.quantity_nouns or lemma in self.words.actor_nouns or titled
+            known = lemma in self.words.quantity_nouns or lemma in self.words.actor_nouns or titled or namesakes.is_made_noun(self, node)
             if not known:
                 loose = head.pos_ == "NOUN" and head.i not in self.by_token and head.i not in self.triggers and not self._is_goods(head)
                 if not loose:
@@ -250,34 +266,43 @@ class Scene:
 
     def pronouns(self, number: int, side: str) -> list[Candidate]:
         """Antecedents of all pronouns and possessives of sentence ``number``."""
-        from extractor import anaphora, speakers
+        from extractor import anaphora, descriptions, speakers
 
-        key = (number, side + "-pronoun")
+        key = (number, side + "-pronoun" + self._told_so_far(side))
         if key not in self._cache:
             found: list[Candidate] = []
             wanted = self.words.actor_pronouns if side == "actor" else self.words.item_pronouns
             for token in self.sentences[number]:
                 word = plain(token)
-                if (word in wanted and token.pos_ == "PRON") or (side == "actor" and word in self.words.possessives and token.pos_ in ("DET", "PRON")):
+                pointed = descriptions.pointed(self, token, side)
+                if pointed:
+                    found += pointed
+                elif (word in wanted and token.pos_ == "PRON") or (side == "actor" and word in self.words.possessives and token.pos_ in ("DET", "PRON")):
                     found += anaphora.antecedents(self, token, side)
                 elif side == "actor" and word in self.words.first_persons and token.pos_ in ("PRON", "DET"):
                     found += speakers.speakers(self, token)
                 elif side == "actor" and token.pos_ in ("NOUN", "ADJ", "PRON") and token.i not in self.by_token:
-                    found += anaphora.described(self, token)
+                    found += descriptions.described(self, token)
             self._cache[key] = found
         return self._cache[key]
 
+    def _told_so_far(self, side: str) -> str:
+        """What the candidates of ``side`` depend on besides the text: which things were told to pass."""
+        return "" if side == "actor" else " ".join(str(m.start) for told in self.history for m in told.things)
+
     def discourse(self, number: int, side: str) -> list[Candidate]:
         """Mentions of the sentences before, nearest first, one per entity."""
-        key = (number, side + "-discourse")
+        from extractor import speakers
+
+        key = (number, side + "-discourse" + self._told_so_far(side))
         if key not in self._cache:
             out: list[Candidate] = []
             seen: set[str] = set()
             for back in range(1, min(number, SENTENCES_BACK) + 1):
-                named = self.actors(number - back) if side == "actor" else self.items(number - back)
+                named = self.actors(number - back) if side == "actor" else self.things(number - back)
                 for candidate in reversed(named):
                     identity = candidate.mention.entity or candidate.mention.text.lower()
-                    if identity not in seen:
+                    if identity not in seen and not speakers.only_speaks(self, candidate):
                         seen.add(identity)
                         out.append(Candidate(candidate.members, candidate.token, candidate.chain, "discourse", len(out), candidate.strength, candidate.loose))
             self._cache[key] = out[:8]

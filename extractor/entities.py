@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -55,33 +55,48 @@ def _kind(identity: str, lexicon: Lexicon) -> str:
 
 
 def describe(doc: Doc, token: Token, mentions: Iterable[Mention], lexicon: Lexicon | None = None) -> str | None:
-    """The id of the actor that a description or demonstrative at ``token`` refers to.
+    """The id of the actor that a description or demonstrative at ``token`` most likely refers to, None where nothing earlier fits."""
+    return next(described(doc, token, mentions, lexicon), None)
 
-    That is the state named beside the noun ("le gouvernement suédois"), or else the nearest earlier
-    state or organisation of a kind that the noun can describe ("l'île", "the planemaker");
-    for "ce dernier" and "the latter", the nearest earlier actor. None where nothing earlier fits.
+
+def described(doc: Doc, token: Token, mentions: Iterable[Mention], lexicon: Lexicon | None = None, plural: bool = False) -> Iterator[str]:
+    """The ids of the actors that a description or demonstrative at ``token`` may refer to, likeliest first.
+
+    Those are the company named before that the noun with a demonym takes up ("the Korean company"), the state
+    named beside the noun ("le gouvernement suédois"), or else the nearer earlier states or organisations of a kind
+    that the noun can describe ("l'île", "the planemaker"); for "ce dernier" and "the latter", the nearest earlier actor. Of many ("les rebelles", ``plural``), only armed groups.
     """
     from extractor.lexicon import load
 
     lexicon = lexicon or load(doc.lang_)
     kinds = lexicon.words.descriptions
     noun = next((word for word in (token.lemma_, token.text, token.lower_) if word in kinds), None)
-    latter = token.lower_ in ("dernier", "dernière", "derniers", "dernières", "latter", "celui-ci", "celle-ci")
+    latter = noun is None and token.lower_ in ("dernier", "dernière", "derniers", "dernières", "latter", "celui-ci", "celle-ci")
     if noun is None and not latter:
-        return None
+        return
     allowed = kinds[noun] if noun is not None else None
+    if plural and allowed is not None:
+        allowed &= {"armed group"}
     mentions = list(mentions)
-    named = {m.start: m.entity for m in mentions if m.type == "STATE"}
-    own = next((named[child.idx] for child in token.children if child.idx in named and noun is not None), None)
-    if own is not None:
-        return own
+    own = own_state(token, mentions) if noun is not None else None
+    found: list[str] = []
     for mention in sorted(mentions, key=lambda m: -m.start):
-        if mention.end > token.idx or mention.entity is None:
+        if mention.end > token.idx or mention.entity is None or mention.entity in found:
             continue
-        if latter and mention.type in ("STATE", "PERSON", "ORG") and mention.form != "demonym":
-            return mention.entity
-        if noun is not None and mention.type == "STATE" and (allowed is None or mention.entity[6:] in allowed):
-            return mention.entity
-        if allowed is not None and mention.type == "ORG" and _kind(mention.entity, lexicon) in allowed:
-            return mention.entity
-    return None
+        if latter:
+            fits = mention.type in ("STATE", "PERSON", "ORG") and mention.form != "demonym"
+        elif mention.type == "STATE":
+            fits = own is None and not plural and (allowed is None or mention.entity[6:] in allowed)
+        else:
+            fits = allowed is not None and mention.type == "ORG" and _kind(mention.entity, lexicon) in allowed
+        if fits:
+            found.append(mention.entity)
+            yield mention.entity
+    if own is not None and own not in found:
+        yield own
+
+
+def own_state(token: Token, mentions: Iterable[Mention]) -> str | None:
+    """The state named beside the noun at ``token`` ("le gouvernement suédois")."""
+    named = {m.start: m.entity for m in mentions if m.type == "STATE"}
+    return next((named[child.idx] for child in token.children if child.idx in named), None)

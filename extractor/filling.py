@@ -65,7 +65,9 @@ class Filling:
     def told(self) -> Told:
         """What later readings remember of this transfer."""
         fillers = {role: self.candidate(role) for role in ROLES}
-        return Told(self.reading.token.i, {r: frozenset(Told.name(m) for m in c.members) if c else frozenset() for r, c in fillers.items()})
+        item = fillers["item"]
+        return Told(self.reading.token.i, {r: frozenset(Told.name(m) for m in c.members) if c else frozenset() for r, c in fillers.items()},
+                    item.members if item is not None else ())
 
 
 def complete(reading: Reading, ranked: Mapping[Role, list[Option]]) -> list[Filling]:

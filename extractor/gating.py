@@ -142,6 +142,7 @@ def _repetition(filling: Filling) -> Iterator[str]:
         shared += "-" if candidate is None else role[0] if Told.name(candidate.mention) in last.fillers[role] else "x"
     yield f"repeats {shared} {here}"
     yield f"repeats {shared} {here} {reading.frame.pos}"
+    yield f"repeats {shared} {here} slot {reading.slot('item')}"  # "five have been delivered" tells on, "the tanks were delivered" tells again
 
 
 def _neighbours(filling: Filling) -> Iterator[str]:

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from extractor import frames
+from extractor import frames, time_words
 from extractor.errors import LexiconError
 from extractor.syntax import Grammar
 
 # Lists of grammar.yaml that stand under their own names.
 _GRAMMAR = ("object_control", "accusing", "accused_relatives", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
-_WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual", "place_prepositions", "means", "selves", "complementizers")
+_WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
+          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers")
 
 
 @dataclass(frozen=True)
@@ -45,10 +46,17 @@ class Words:
     selves: frozenset[str]
     complementizers: frozenset[str]
     strike_nouns: frozenset[str]
+    latters: frozenset[str]
+    formers: frozenset[str]
+    pointers: frozenset[str]
+    pairs: frozenset[str]
+    person_pronouns: frozenset[str]
+    thing_pronouns: frozenset[str]
     strike_words: frozenset[str]
     strike_prepositions: frozenset[str]
     feminine_ending: str
     masculine_states: frozenset[str]
+    calendar: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -62,6 +70,7 @@ def load(lang: str) -> tuple[Grammar, Words]:
                           **{key: frozenset(raw[key]) for key in _GRAMMAR})
         lists: dict[str, Any] = {key: frozenset(raw[key]) for key in _WORDS}
         lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][kind]) for kind in ("actor", "item", "plural")}
+        lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][f"{kind}s"]) for kind in ("person", "thing")}
         lists |= {key: tuple(tuple(phrase.split()) for phrase in raw[key]) for key in ("linkers", "exchanges")}
         words = Words(
             **lists, first_persons=frozenset(raw["pronouns"]["first"]),
@@ -70,7 +79,14 @@ def load(lang: str) -> tuple[Grammar, Words]:
             strike_nouns=frozenset(raw["strikes"]["nouns"]), own_forces=frozenset(raw["stationing"]["forces"]),
             stationing=frozenset(raw["stationing"]["words"]), grounds=frozenset(raw["stationing"]["grounds"]),
             feminine_ending=raw["state_genders"]["feminine_ending"], masculine_states=frozenset(raw["state_genders"]["masculine"]),
+            calendar=_calendar(lang),
         )
     except KeyError as error:
         raise LexiconError(f"{path.name}: list {error} is missing") from error
     return grammar, words
+
+
+def _calendar(lang: str) -> frozenset[str]:
+    """The names of months, weekdays, seasons and units of time, small letters."""
+    times = time_words.load(lang).words
+    return frozenset({*times.months, *times.weekdays, *times.seasons, *times.units})

@@ -43,10 +43,21 @@ def _is_at_home(scene: Scene, body: Candidate, state: Candidate) -> bool:
         return True
     if state.mention.form != "demonym" or not body.mention.text[0].isupper() or sort not in (*FIRMS, "ORG"):
         return False
+    if is_made_noun(scene, body.token):
+        return state.token.i == body.token.i - 1
     top = state.chain[0]
     if top in (state.token.i, body.token.i) or top in scene.triggers or state.loose:
         return False
     return (top == body.chain[0] and not body.loose) or (body.token.head.i == top and body.token.dep_ in ("appos", "flat", "flat:name"))
+
+
+def is_made_noun(scene: Scene, token: Token) -> bool:
+    """Whether the demonym before a body's name stands for its kind: "auprès du suédois Saab", "the Turkish Baykar"."""
+    before = scene.by_token.get(token.i - 1)
+    body = scene.by_token.get(token.i)
+    if before is None or body is None or before.form != "demonym" or body.type != "ORG" or not body.text[0].isupper():
+        return False
+    return token.head.i == token.i - 1 and token.dep_ in ("appos", "flat", "flat:name", "nmod")
 
 
 def titled_by(scene: Scene, token: Token) -> Token | None:

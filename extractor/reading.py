@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -39,11 +40,12 @@ class Reading:
             self.slots[role] = next((kind for kind in _OCCUPANTS if kind in found), "nothing")
         return self.slots[role]
 
-    def _is_partitive(self, token: Token) -> bool:
+    def is_partitive(self, token: Token) -> bool:
         """Whether a number, or a noun or adjective of part, stands alone for a part of what was named before: "Five have been delivered", "le solde"."""
-        if not (token.pos_ == "NUM" or token.lemma_.lower() in self.scene.words.partitives or token.lower_ in self.scene.words.partitives):
+        if not (token.pos_ == "NUM" or token.like_num or token.lemma_.lower() in self.scene.words.partitives or token.lower_ in self.scene.words.partitives):
             return False
-        return not any(c.pos_ in ("NOUN", "PROPN") and c.dep_ in ("nmod", "obl", "obl:arg", "appos", "flat") for c in token.rights)
+        return not any(c.pos_ in ("NOUN", "PROPN") and c.dep_ in ("nmod", "obl", "obl:arg", "appos", "flat")
+                       and c.lower_ not in self.scene.words.calendar and plain(c) not in self.scene.words.item_pronouns for c in token.rights)
 
     def names(self, index: int, *types: str) -> bool:
         """Whether the noun phrase of token ``index`` is, or opens with, a mention of one of ``types``."""
@@ -57,7 +59,7 @@ class Reading:
     def slot_word(self, role: Role) -> str:
         """The lemma of the first noun that stands where the tree has the filler of ``role``."""
         doc = self.scene.doc
-        found = (doc[i] for i, (func, _) in sorted(self.observed.items()) if func in self.frame.links[role] and doc[i].pos_ in ("NOUN", "PROPN"))
+        found = (doc[i] for i, (func, _) in sorted(self.observed.items()) if func in self.frame.links[role] and doc[i].pos_ in ("NOUN", "PROPN") and doc[i].lower_ not in self.scene.words.calendar)
         return next((t.lemma_.lower() if t.pos_ == "NOUN" else "name" for t in found), "nothing")
 
     def _occupant(self, index: int, role: Role) -> str:
@@ -66,8 +68,10 @@ class Reading:
             return "trigger"  # "a repris ses livraisons": what passes is told by the other
         if index in scene.tops(self.number):
             return "mention"
-        if role == "item" and self._is_partitive(token):
+        if role == "item" and self.is_partitive(token):
             return "partitive"
+        if token.lower_ in scene.words.calendar:
+            return "nothing"  # "began in March"
         if token.pos_ == "DET":
             return "possessive"
         if token.pos_ == "PRON":
@@ -75,6 +79,15 @@ class Reading:
             known = word in scene.words.actor_pronouns | scene.words.item_pronouns | scene.words.possessives | scene.words.first_persons
             return "pronoun" if known else "nothing" if "Rel" in token.morph.get("PronType", []) else "other"
         return "actor noun" if token.lemma_.lower() in scene.words.actor_nouns else "noun"
+
+    def named_things(self) -> Iterator[Token]:
+        """The nouns that stand where the tree has the item and name a thing: no time and no part of what was named before."""
+        for index, (func, kind) in sorted(self.observed.items()):
+            token = self.scene.doc[index]
+            if func not in self.frame.links["item"] or kind == "outer" or token.pos_ not in ("NOUN", "PROPN"):
+                continue
+            if token.lower_ not in self.scene.words.calendar and not self.is_partitive(token):
+                yield token
 
 
 def read(trigger: Trigger, frame: Frame, scene: Scene) -> Reading:

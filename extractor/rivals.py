@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor import accused, anaphora, contrast, coordination, goods
+from extractor import accused, anaphora, contrast, coordination, descriptions, goods
 from extractor.candidates import Candidate, Scene
 from extractor.evidence import absence, evidence
 from extractor.frames import Trigger
@@ -16,7 +16,7 @@ def promising(trigger: Trigger, scene: Scene) -> bool:
     """A quick look: is there an actor near, and materiel or a second actor? Or was a transfer told shortly before ("Deliveries began in May")?"""
     number = scene.sentence_of[trigger.token.i]
     actors, strong = scene.actors(number), any(f.strong for f in trigger.frames)
-    if scene.items(number):
+    if scene.things(number):
         return bool(actors or scene.discourse(number, "actor"))
     if actors:
         return strong or len(actors) > 1 or bool(scene.discourse(number, "item"))
@@ -36,7 +36,7 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     """All that may fill ``role``: the sentence's mentions, pronouns, and the sentences before."""
     scene, number = reading.scene, reading.number
     side = "item" if role == "item" else "actor"
-    named = scene.items(number) if role == "item" else scene.actors(number)
+    named = scene.things(number) if role == "item" else scene.actors(number)
     end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
     if role == "item":
         named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
@@ -53,11 +53,12 @@ def _bystands(reading: Reading, role: Role, candidate: Candidate) -> bool:
 
 
 def _clashes(reading: Reading, role: Role, candidate: Candidate) -> bool:
-    """Whether a pronoun stands in the place of ``role`` that an earlier sentence's candidate does not agree with."""
-    if reading.slot(role) != "pronoun":
-        return False
-    doc, links = reading.scene.doc, reading.frame.links[role]
-    return any(func in links and doc[i].pos_ == "PRON" and anaphora.clashes(reading.scene, doc[i], candidate) for i, (func, _) in reading.observed.items())
+    """Whether what stands in the place of ``role`` points at another than an earlier sentence's candidate, or is a pronoun that does not agree with it."""
+    scene, links = reading.scene, reading.frame.links[role]
+    places = [scene.doc[i] for i, (func, kind) in reading.observed.items() if func in links and kind != "outer"]
+    if any(descriptions.pointed(scene, token, "item" if role == "item" else "actor") for token in places):
+        return True
+    return reading.slot(role) == "pronoun" and any(t.pos_ == "PRON" and anaphora.clashes(scene, t, candidate) for t in places)
 
 
 def _open_goods(reading: Reading, named: list[Candidate]) -> list[Candidate]:
@@ -65,9 +66,8 @@ def _open_goods(reading: Reading, named: list[Candidate]) -> list[Candidate]:
     scene = reading.scene
     known = {i for c in named for i in c.chain}
     out = []
-    for index, (func, kind) in sorted(reading.observed.items()):
-        token = scene.doc[index]
-        if func not in reading.frame.links["item"] or kind == "outer" or index in known or index in scene.by_token or token.pos_ not in ("NOUN", "PROPN"):
+    for token in reading.named_things():
+        if token.i in known or token.i in scene.by_token:
             continue
         found = goods.noun_group(scene.doc, token, scene.mentions)
         if found is not None:
@@ -79,7 +79,10 @@ def _open_goods(reading: Reading, named: list[Candidate]) -> list[Candidate]:
 def names_another(reading: Reading) -> bool:
     """Whether a sentence without actors and materiel tells of something else than what was told before it: "The delivery of the paper was late"."""
     scene, number = reading.scene, reading.number
-    return not scene.actors(number) and not scene.items(number) and reading.slot("item") == "noun"
+    if scene.actors(number) or scene.things(number) or reading.slot("item") != "noun" or scene.pronouns(number, "item"):
+        return False
+    before = {c.token.lemma_ for c in scene.discourse(number, "item")}
+    return any(token.lemma_ not in before for token in reading.named_things())
 
 
 def _names_thing(reading: Reading) -> bool:

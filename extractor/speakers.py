@@ -1,6 +1,6 @@
 """Who "we", "us" and "our" are in a quotation: the state or body for which its speaker speaks.
 
-The candidates are the actors named outside the quotation, in its own sentence and up to three before:
+The candidates are the actors named outside quotations, in its own sentence and up to three before:
 first who is the subject of a verb of saying, then the other subjects, nearer ones first.
 """
 
@@ -21,7 +21,8 @@ _MAX_SPEAKERS = 3
 
 def speakers(scene: Scene, token: Token) -> list[Candidate]:
     """Candidates that the first person ``token`` may stand for, likeliest first; none outside quotations."""
-    quote = next(((a, b) for a, b in layout(scene.doc).quotes if a <= token.i < b), None)
+    quotes = layout(scene.doc).quotes
+    quote = next(((a, b) for a, b in quotes if a <= token.i < b), None)
     if quote is None:
         return []
     number = scene.sentence_of[token.i]
@@ -29,7 +30,7 @@ def speakers(scene: Scene, token: Token) -> list[Candidate]:
     pool = []
     for sentence in range(max(0, number - SENTENCES_BACK), last + 1):
         for candidate in scene.actors(sentence):
-            if quote[0] <= candidate.token.i < quote[1] or candidate.mention.type not in ("STATE", "ORG"):
+            if candidate.mention.type not in ("STATE", "ORG") or any(a <= candidate.token.i < b for a, b in quotes):
                 continue
             top = scene.doc[candidate.chain[0]]
             subject = top.dep_.startswith("nsubj")
@@ -44,3 +45,13 @@ def speakers(scene: Scene, token: Token) -> list[Candidate]:
         if len(out) == _MAX_SPEAKERS:
             break
     return out
+
+
+def only_speaks(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a person is named as who says something ("said the minister, Jean Dupont"), and so rarely gives or gets."""
+    if candidate.mention.type != "PERSON":
+        return False
+    node = scene.doc[candidate.origin if candidate.origin >= 0 else candidate.chain[0]]
+    while node.dep_ in ("appos", "flat:name", "flat", "compound") and node.head.i != node.i:
+        node = node.head
+    return node.dep_ == "nsubj" and node.head.lemma_ in scene.words.speech_verbs

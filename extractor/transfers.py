@@ -54,11 +54,11 @@ class TransferMatcher:
         if not any(m.type in ACTOR_TYPES for m in doc._.mentions or ()) or next(self.frames.triggers(doc), None) is None:
             return []
         scene = self.scene(doc)
-        out: list[Transfer] = []
+        out: list[tuple[object, Transfer]] = []
         for filling in _own(list(self.fillings(scene))):
-            for one in [*parallels.spread(filling), *gapping.elided(filling)]:
-                out += self._records(one)
-            out += self._returned(filling) + self._ruled_out(filling)
+            found = [record for one in [*parallels.spread(filling), *gapping.elided(filling)] for record in self._records(one)]
+            found += self._returned(filling) + self._ruled_out(filling)
+            out += [(_telling(filling), record) for record in found]
         return _once(out)
 
     def _returned(self, filling: Filling) -> list[Transfer]:
@@ -175,15 +175,21 @@ def _own(found: Sequence[Filling]) -> list[Filling]:
             or all(size.get(c.i, 0) < size[f.reading.token.i] for c in f.reading.token.rights if c.dep_ in _COMPLEMENTS)]
 
 
-def _once(found: Sequence[Transfer]) -> list[Transfer]:
-    """Of transfers with the same fillers ("took delivery of", "agreed to the sale of") only the likeliest, in the order of the text."""
+def _telling(filling: Filling) -> object:
+    """What tells a transfer apart from one with the same fillers: its sentence, or itself where it is of a part ("of which five have been delivered")."""
+    reading = filling.reading
+    return reading.number, reading.token.i if reading.frame.pos == "verb" and reading.slot("item") == "partitive" else -1
+
+
+def _once(found: Sequence[tuple[object, Transfer]]) -> list[Transfer]:
+    """Of transfers that one sentence tells twice ("took delivery of", "agreed to the sale of") only the likeliest, in the order of the text."""
     best: dict[object, Transfer] = {}
-    for transfer in found:
-        key = (_who(transfer.supplier), _who(transfer.recipient), transfer.item.start if transfer.item else None)
+    for telling, transfer in found:
+        key = (telling, _who(transfer.supplier), _who(transfer.recipient), transfer.item.start if transfer.item else None)
         if key not in best or transfer.confidence > best[key].confidence:
             best[key] = transfer
     kept = {id(transfer) for transfer in best.values()}
-    return [transfer for transfer in found if id(transfer) in kept]
+    return [transfer for _, transfer in found if id(transfer) in kept]
 
 
 def _who(filler: Filler | None) -> object:

@@ -113,7 +113,8 @@ def _told(passage: Passage, n: int, records: Sequence[Gold]) -> Told:
                 continue
             mention = next((m for m in passage.scene.mentions if m.start < filler["end"] and filler["start"] < m.end), None)
             fillers[role].add(Told.name(mention) if mention else f"@{filler['start']}" if role == "item" else f"state:{filler.get('id')}")
-    return Told(passage.triggers[n].token.i, {role: frozenset(names) for role, names in fillers.items()})
+    items = {i["start"]: Mention(i["start"], i["end"], i["text"], i.get("type") or "GOODS", "gold") for r in records if (i := r["item"]) is not None}
+    return Told(passage.triggers[n].token.i, {role: frozenset(names) for role, names in fillers.items()}, tuple(items.values()))
 
 
 def _choice(reading: Reading, role: Role, records: Sequence[Gold]) -> Choice:
