@@ -157,7 +157,7 @@ def _may_stand_between(scene: Scene, token: Token) -> bool:
     mention = scene.by_token.get(token.i)
     if mention is not None:
         return mention.form == "demonym"
-    return token.lemma_.lower() in scene.words.quantity_nouns or token.lemma_.lower() in scene.words.actor_nouns
+    return goods.is_measure(token) or token.lemma_.lower() in scene.words.quantity_nouns or token.lemma_.lower() in scene.words.actor_nouns
 
 
 def gapped_item(scene: Scene, actor: Token) -> Token | None:
