@@ -29,7 +29,7 @@ def noun_group(doc: Doc, token: Token, mentions: Sequence[Mention]) -> tuple[Men
     """
     group = Groups(doc, mentions)
     head = group.counted(token)
-    if head is None or group.covered(head) or group.idiomatic(head):
+    if head is None or group.covered(head) or group.idiomatic(head) or group.told_beside(head):
         return None
     found = group.listed(head)
     if found is not None:
