@@ -67,7 +67,7 @@ def find_listed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         row = group.listed(token)
         if row is None or (token.pos_ not in NOUNS and not row[2]) or group.covered(token) or group.hands_over(token):
             continue
-        if group.told_beside(token) or (row[1] == "personnel" and group.speaks(token)):
+        if group.told_beside(token) or (row[0] == "dollar" and group.is_price(token)) or (row[1] == "personnel" and group.speaks(token)):
             continue
         mention = group.mention(token, f"goods:{row[0]}", row[1], "goods:listed")
         if found and mention.start < found[-1].end:

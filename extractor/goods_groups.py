@@ -17,6 +17,7 @@ from extractor.model import Mention
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
 _HYPHENS = frozenset({"-", "‑", "‐"})
 _ENDS_COUNT = frozenset({"VERB", "AUX", "PRON", "SCONJ", "CCONJ", "PUNCT"})
+_OF = frozenset({"de", "d'", "d’", "of", "at", "à"})
 _GAP = 3  # tokens that "*" may stand for in an idiom
 
 
@@ -106,6 +107,14 @@ class Groups:
         while at > 0 and (doc[at].lower_ in ("la", "l'", "l’", "the") or (self.lang == "en" and doc[at].pos_ == "ADJ")):
             at -= 1
         return at > 0 and doc[at].lower_ in ("of", "de", "d'", "d’", "du", "des") and doc[at - 1].lower_ in kinds
+
+    def is_price(self, token: Token) -> bool:
+        """Whether a sum is what something else costs: "pour 9 millions d'euros", "worth 600 million yen"."""
+        doc, at = self.doc, token.i - 1
+        counting = self.lexicon.measures | _OF
+        while at >= 0 and (doc[at].pos_ in ("NUM", "ADV", "SYM", "DET") or doc[at].like_num or doc[at].lower_ in counting):
+            at -= 1
+        return 0 <= at < token.i - 1 and doc[at].lower_ in self.lexicon.priced
 
     def speaks(self, token: Token) -> bool:
         """Whether somebody of the personnel has the word, and so is not what is sent: "officers thought", "one of the men said"."""

@@ -30,6 +30,7 @@ class GoodsLexicon:
     idioms: dict[str, list[tuple[str, ...]]]
     beside: frozenset[str]
     speech: frozenset[str]
+    priced: frozenset[str]
     numerals: frozenset[str]
     plurals: frozenset[str]
     qualities: frozenset[str]
@@ -85,7 +86,7 @@ def load(lang: str) -> GoodsLexicon:
     return GoodsLexicon(
         listed, frozenset(get_string_id(word) for word in listed), _words(data["immaterial"]), frozenset(data["adverbial"]),
         tuple(data["endings"]), _words(data["homographs"]), _idioms(data["idioms"]), _words(data["beside"]), frozenset(data["speech"]),
-        frozenset(data["numerals"]), frozenset(data["plurals"]), frozenset(map(str, data["qualities"])), _words(data["measures"]),
+        frozenset(data["priced"]), frozenset(data["numerals"]), frozenset(data["plurals"]), frozenset(map(str, data["qualities"])), _words(data["measures"]),
         frozenset(data["of_things"]), frozenset(data["of_stop"]),
         frozenset(data["origins"]), frozenset(data["series"]),
         {key: frozenset(words) for key, words in data["bare"].items()},
