@@ -32,10 +32,12 @@ def noun_group(doc: Doc, token: Token, mentions: Sequence[Mention]) -> tuple[Men
     if head is None or group.covered(head) or group.idiomatic(head) or group.told_beside(head):
         return None
     found = group.listed(head)
+    if found is not None and found[0] == "dollar" and group.is_price(head):
+        return None
     if found is not None:
         return group.mention(head, f"goods:{found[0]}", found[1], "goods:listed"), "listed"
     word = head.lower_
-    if word in group.lexicon.immaterial or head.pos_ not in NOUNS or not word[0].isalpha() or len(word) < 3:
+    if word in group.lexicon.immaterial or head.pos_ not in NOUNS or not word[0].isalpha() or head.like_num or len(word) < 3:
         return None
     if word.endswith(group.lexicon.endings) or word[:-1].endswith(group.lexicon.endings):
         return None

@@ -16,7 +16,7 @@ from extractor.model import Mention
 
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
 _HYPHENS = frozenset({"-", "‑", "‐"})
-_ENDS_COUNT = frozenset({"VERB", "AUX", "PRON", "SCONJ", "CCONJ", "PUNCT"})
+_ENDS_COUNT = frozenset({"VERB", "AUX", "PRON", "SCONJ", "CCONJ", "PUNCT", "ADP"})
 _OF = frozenset({"de", "d'", "d’", "of", "at", "à"})
 _GAP = 3  # tokens that "*" may stand for in an idiom
 
@@ -30,18 +30,24 @@ class Groups:
         self.starts = [m.start for m in self.mentions]
 
     def covered(self, token: Token) -> str | None:
-        """The type of the mention that holds ``token``."""
+        """The type of the mention that holds ``token``, but for a make that stands for its cars ("100 Land Rovers")."""
         at = bisect_right(self.starts, token.idx) - 1
-        return self.mentions[at].type if at >= 0 and token.idx < self.mentions[at].end else None
+        if at < 0 or token.idx >= self.mentions[at].end:
+            return None
+        mention = self.mentions[at]
+        makes = self.lexicon.listed.get(mention.text.split()[-1].lower(), ()) if mention.type in ("ORG", "PLACE") else ()
+        return None if any(" ".join(words) == mention.text.lower() for words, _, _ in makes) else mention.type
 
     def counted(self, token: Token) -> Token | None:
         """The noun itself, or, after a measure, the noun that it counts; None where a mere measure counts none."""
         for _ in range(4):
             if token.lower_ not in self.lexicon.measures:
                 return token
+            if self.listed(token) is not None and not self.hands_over(token):
+                return token
             following = next(self._counted_by(token), None)
-            if following is None or self.listed(token) is not None:
-                return token if self.listed(token) is not None else None
+            if following is None:
+                return None
             token = following
         return token
 
@@ -62,7 +68,7 @@ class Groups:
             if doc[at].lower_ in links or (at == start and doc[at].lower_ == "en" and self.lang == "fr"):
                 yield from self._first_noun(at + 1)
                 return
-            parted = doc[at].text == "," and at + 1 < len(doc) and doc[at + 1].lower_ in links  # "a cargo, of 90 shotguns"
+            parted = at == start and doc[at].text == "," and at + 1 < len(doc) and doc[at + 1].lower_ in links  # "a cargo, of 90 shotguns"
             if doc[at].pos_ in _ENDS_COUNT and not parted:
                 return
 

@@ -101,7 +101,7 @@ class EnglishGrouper(Grouper):
     def _type_start(self, end: int) -> int:
         """Where "Type 81" that ends before run ``end`` starts; 0 where none does."""
         tokens = self.tokens
-        named = end > 1 and tokens.words[end - 1].isdigit() and tokens.words[end - 2] == "type" and tokens.capital(end - 2)
+        named = end > 1 and tokens.words[end - 1].isdigit() and tokens.words[end - 2] in ("type", "project") and tokens.capital(end - 2)
         return end - 2 if named and tokens.joined(end - 1) else 0
 
     def _code_start(self, end: int) -> int:
