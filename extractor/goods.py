@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from extractor import goods_context
 from extractor.goods_groups import NOUNS, Groups
 from extractor.goods_lexicon import load
 from extractor.model import Mention
@@ -29,10 +30,10 @@ def noun_group(doc: Doc, token: Token, mentions: Sequence[Mention]) -> tuple[Men
     """
     group = Groups(doc, mentions)
     head = group.counted(token)
-    if head is None or group.covered(head) or group.idiomatic(head) or group.told_beside(head):
+    if head is None or group.covered(head) or goods_context.idiomatic(head, group.lexicon) or goods_context.told_beside(head, group.lexicon):
         return None
     found = group.listed(head)
-    if found is not None and found[0] == "dollar" and group.is_price(head):
+    if found is not None and found[0] == "dollar" and goods_context.is_price(head, group.lexicon):
         return None
     if found is not None:
         return group.mention(head, f"goods:{found[0]}", found[1], "goods:listed"), "listed"
@@ -61,7 +62,7 @@ def find_listed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """All listed goods of ``doc``, in the order of the text; none overlaps a mention or another."""
     group = Groups(doc, mentions)
     found: list[Mention] = []
-    keys = group.lexicon.keys
+    lexicon, keys = group.lexicon, group.lexicon.keys
     for at, key in enumerate(doc.to_array("LOWER").tolist()):
         if key not in keys:
             continue
@@ -69,7 +70,7 @@ def find_listed(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         row = group.listed(token)
         if row is None or (token.pos_ not in NOUNS and not row[2]) or group.covered(token) or group.hands_over(token):
             continue
-        if group.told_beside(token) or (row[0] == "dollar" and group.is_price(token)) or (row[1] == "personnel" and group.speaks(token)):
+        if goods_context.told_beside(token, lexicon) or (row[0] == "dollar" and goods_context.is_price(token, lexicon)) or (row[1] == "personnel" and goods_context.stands_for_actor(token, lexicon)):
             continue
         mention = group.mention(token, f"goods:{row[0]}", row[1], "goods:listed")
         if found and mention.start < found[-1].end:

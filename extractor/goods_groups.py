@@ -10,15 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from extractor import reach
+from extractor import goods_context
 from extractor.goods_lexicon import load
 from extractor.model import Mention
 
 NOUNS = frozenset({"NOUN", "PROPN", "X"})
 _HYPHENS = frozenset({"-", "‑", "‐"})
 _ENDS_COUNT = frozenset({"VERB", "AUX", "PRON", "SCONJ", "CCONJ", "PUNCT", "ADP"})
-_OF = frozenset({"de", "d'", "d’", "of", "at", "à"})
-_GAP = 3  # tokens that "*" may stand for in an idiom
 
 
 class Groups:
@@ -87,45 +85,12 @@ class Groups:
 
     def listed(self, head: Token) -> tuple[str, str, bool] | None:
         """Id and category of a listed noun, and whether its words tell it whatever their part of speech (parsers take "flour" for a verb)."""
-        if head.i in self._idiomatic():
+        if goods_context.idiomatic(head, self.lexicon):
             return None
         for words, key, category in self.lexicon.listed.get(head.lower_, ()):
             if len(words) == 1 or self._stands(words, head):
                 return key, category, len(words) > 1 or words[0] not in self.lexicon.homographs
         return None
-
-    def idiomatic(self, token: Token) -> bool:
-        """Whether a noun belongs to an expression that hands over no thing: "free of charge", "en nature"."""
-        return token.i in self._idiomatic()
-
-    def _idiomatic(self) -> frozenset[int]:
-        kept: dict[str, frozenset[int]] = reach.memo(self.doc)
-        if "idioms" not in kept:
-            words = [t.lower_.replace("’", "'") for t in self.doc]
-            kept["idioms"] = frozenset(i for at, word in enumerate(words) for phrase in self.lexicon.idioms.get(word, ()) for i in _matched(phrase, words, at))
-        return kept["idioms"]
-
-    def told_beside(self, token: Token) -> bool:
-        """Whether a listed noun only tells of what another is: "gas" in "the price of gas", "gas prices"."""
-        doc, kinds, at = self.doc, self.lexicon.beside, token.i - 1
-        if self.lang == "en" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ in kinds:
-            return True
-        while at > 0 and (doc[at].lower_ in ("la", "l'", "l’", "the") or (self.lang == "en" and doc[at].pos_ == "ADJ")):
-            at -= 1
-        return at > 0 and doc[at].lower_ in ("of", "de", "d'", "d’", "du", "des") and doc[at - 1].lower_ in kinds
-
-    def is_price(self, token: Token) -> bool:
-        """Whether a sum is what something else costs: "pour 9 millions d'euros", "worth 600 million yen"."""
-        doc, at = self.doc, token.i - 1
-        counting = self.lexicon.measures | _OF
-        while at >= 0 and (doc[at].pos_ in ("NUM", "ADV", "SYM", "DET") or doc[at].like_num or doc[at].lower_ in counting):
-            at -= 1
-        return 0 <= at < token.i - 1 and doc[at].lower_ in self.lexicon.priced
-
-    def speaks(self, token: Token) -> bool:
-        """Whether somebody of the personnel has the word, and so is not what is sent: "officers thought", "one of the men said"."""
-        node = token.head if token.dep_ in ("nmod", "appos") else token
-        return node.dep_ == "nsubj" and node.head.lemma_ in self.lexicon.speech
 
     def _stands(self, words: tuple[str, ...], head: Token) -> bool:
         step, at = (1, head.i) if self.lang == "fr" else (-1, head.i)
@@ -266,17 +231,3 @@ class Groups:
         while at < len(doc) and doc[at].pos_ in ("NOUN", "ADJ") and (not self.covered(doc[at]) or self.covered(doc[at]) == "WEAPON"):
             at += 1
         return at if at > first and doc[at - 1].pos_ == "NOUN" else end
-
-
-def _matched(phrase: Sequence[str], words: Sequence[str], at: int) -> range:
-    """The tokens of an idiom that starts at token ``at``, "*" standing for a few words; empty where another text stands there."""
-    start = at
-    for n, part in enumerate(phrase):
-        if part == "*":
-            following = phrase[n + 1]
-            at = next((i for i in range(at, min(at + _GAP + 1, len(words))) if words[i] == following), len(words))
-        elif at < len(words) and words[at] == part:
-            at += 1
-        else:
-            return range(0)
-    return range(start, at)
