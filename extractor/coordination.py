@@ -6,6 +6,7 @@ and in "tanks to Kyiv, and London missiles" the second city is the subject of a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -21,6 +22,7 @@ _NOUNS = frozenset({"NOUN", "PROPN"})
 _BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
 _PARTITIVE = ("of",)  # the preposition, by its key, that may also be an article ("des obus")
 _OPENING = frozenset({"DET", "NUM", "ADJ", "ADV"})
+_RANKS = frozenset({"first", "last", "latest", "only", "premier", "première", "premiers", "premières", "dernier", "dernière", "seul", "seule"})
 _REACH = 13  # tokens from one member of a coordination to the next
 _GAP = 8  # tokens between the subject and the item of a clause that has lost its verb
 
@@ -39,6 +41,8 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
         return False  # "deux avions, pour 22 millions de dollars"
     if side == "actor" and not _same_sort(scene, left, right) and not linked:
         return False  # "to Tuvalu in August, Pat Conroy, the minister, announced"
+    if side == "item" and not linked and _defines(scene, between):
+        return False
     if _gapped(scene, left, right, side) or any(plain(t) in scene.words.excluders for t in between):
         return False
     one, two = _head(scene, left), _head(scene, right)
@@ -158,6 +162,12 @@ def _complements(token: Token, head: Token) -> bool:
     return token.head.i == head.i and token.pos_ == "NOUN" and token.dep_ == "nmod" and not any(c.dep_ in ("det", "conj") for c in token.children)
 
 
+def _defines(scene: Scene, between: Sequence[Token]) -> bool:
+    """Whether what stands behind a comma tells what the thing before it is: "a radar, the first product of its kind"."""
+    behind = [plain(t) for t in between if t.text != ","]
+    return len(behind) > 1 and behind[0] in scene.words.definites and behind[1] in _RANKS
+
+
 def _same_sort(scene: Scene, left: Token, right: Token) -> bool:
     """Whether the mentions of two tokens are of one type: "Mali's minister, Sadio Camara" lists no two actors."""
     one, two = scene.by_token.get(left.i), scene.by_token.get(right.i)
@@ -170,7 +180,7 @@ def _may_stand_between(scene: Scene, token: Token) -> bool:
     mention = scene.by_token.get(token.i)
     if mention is not None:
         return mention.form == "demonym"
-    return token.lemma_.lower() in scene.words.quantity_nouns or token.lemma_.lower() in scene.words.actor_nouns
+    return goods.is_measure(token) or token.lemma_.lower() in scene.words.quantity_nouns or token.lemma_.lower() in scene.words.actor_nouns
 
 
 def gapped_item(scene: Scene, actor: Token) -> Token | None:

@@ -26,6 +26,14 @@ class GoodsLexicon:
     immaterial: frozenset[str]
     adverbial: frozenset[str]
     endings: tuple[str, ...]
+    homographs: frozenset[str]
+    idioms: dict[str, list[tuple[str, ...]]]
+    beside: frozenset[str]
+    speech: frozenset[str]
+    priced: frozenset[str]
+    addressing: frozenset[str]
+    numerals: frozenset[str]
+    plurals: frozenset[str]
     qualities: frozenset[str]
     measures: frozenset[str]
     of_things: frozenset[str]
@@ -40,6 +48,15 @@ class GoodsLexicon:
 
 def _words(patterns: Sequence[str]) -> frozenset[str]:
     return frozenset(reading for pattern in patterns for reading in expand(str(pattern)))
+
+
+def _idioms(phrases: Sequence[str]) -> dict[str, list[tuple[str, ...]]]:
+    """Expressions by their first word, apostrophes parted as the tokenizer parts them."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(_words(phrases)):
+        words = tuple(phrase.replace("'", "' ").split())
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 @lru_cache(maxsize=4)
@@ -62,14 +79,16 @@ def load(lang: str) -> GoodsLexicon:
                 # English phrases end in their head, French ones begin with it.
                 listed.setdefault(words[0] if lang == "fr" else words[-1], []).append((words, key, category))
                 if len(words) > 1:
-                    whole = "-".join(words)
-                    listed.setdefault(whole, []).append(((whole,), key, category))
+                    for whole in ("-".join(words), " ".join(words)):  # merged in one token where they make a name
+                        listed.setdefault(whole, []).append(((whole,), key, category))
     for readings in listed.values():
         readings.sort(key=lambda reading: -len(reading[0]))
     beside = data["with"]
     return GoodsLexicon(
         listed, frozenset(get_string_id(word) for word in listed), _words(data["immaterial"]), frozenset(data["adverbial"]),
-        tuple(data["endings"]), frozenset(map(str, data["qualities"])), _words(data["measures"]),
+        tuple(data["endings"]), _words(data["homographs"]), _idioms(data["idioms"]), _words(data["beside"]), frozenset(data["speech"]),
+        frozenset(data["priced"]), frozenset(data["addressing"]),
+        frozenset(data["numerals"]), frozenset(data["plurals"]), frozenset(map(str, data["qualities"])), _words(data["measures"]),
         frozenset(data["of_things"]), frozenset(data["of_stop"]),
         frozenset(data["origins"]), frozenset(data["series"]),
         {key: frozenset(words) for key, words in data["bare"].items()},

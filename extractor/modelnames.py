@@ -50,7 +50,8 @@ def _pieces(view: View, first: int, last: int, lexicon: Lexicon) -> Iterator[tup
     """The stretches of an entity that line breaks, brackets and quotation marks leave whole, trimmed."""
     start = first
     for at in range(first, last + 1):
-        if at < last and not (view.words[at].isspace() or view.words[at] in _BREAKS):
+        counts = at > first and at < last and view.words[at] in _NUMBERS  # "aux Forces armées vingt blindés"
+        if at < last and not (view.words[at].isspace() or view.words[at] in _BREAKS or counts):
             continue
         low, high = _trim(view, start, at, lexicon)
         if high > low:
@@ -58,6 +59,7 @@ def _pieces(view: View, first: int, last: int, lexicon: Lexicon) -> Iterator[tup
         start = at + 1
 
 
+_NUMBERS = frozenset(["deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "quinze", "vingt", "trente", "quarante", "cinquante", "cent", "two", "three", "four", "five", "eight", "ten", "twelve", "twenty", "thirty"])
 _BREAKS = frozenset(
     {"(", ")", "«", "»", '"', "“", "”", ":", ";", "!", "?", "…", ",", "–", "—", "•", "●", "[", "]", "/"}
 )

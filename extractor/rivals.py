@@ -71,7 +71,8 @@ def _open_goods(reading: Reading, named: list[Candidate]) -> list[Candidate]:
             continue
         found = goods.noun_group(scene.doc, token, scene.mentions)
         if found is not None:
-            others = tuple(m for m in coordination.joined_goods(scene, token) if m.start != found[0].start)
+            listed = next((c.members for c in named if any(m.start == found[0].start for m in c.members)), ())
+            others = tuple(m for m in listed or coordination.joined_goods(scene, token) if m.start != found[0].start)
             out.append(Candidate((found[0], *others), token, (token.i,), "goods", strength=found[1]))
     return out
 

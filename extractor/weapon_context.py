@@ -16,6 +16,7 @@ _COUNTERPARTS = {"aircraft": {"aircraft", "uncrewed systems"}, "ship": {"ships"}
                  "missile": {"missiles", "uncrewed systems", "munitions"}}  # fmt: skip
 _FIRING = frozenset({"missiles", "air-defence systems", "artillery", "sensors"})
 
+_MANY = frozenset({"des", "les", "ses", "ces", "leurs", "nos", "vos"})  # tell of many, but do not count
 _NO_DETERMINER = frozenset({"à", "en", "par", "avec", "sans", "contre", "et", "ou", "de", "entre"})
 
 
@@ -28,6 +29,7 @@ class Candidate:
     needs: frozenset[str]
     mention: Mention
     head: Head | None = None
+    plural: bool = False  # a name with an "s" that it has not of itself ("Mustangs")
 
 
 class Context:
@@ -43,7 +45,7 @@ class Context:
         """Those that count: first what is sure, then what cues or cargo words vouch for, then what those vouch for."""
         counted = [c for c in candidates if not c.needs]
         open_ones = [c for c in candidates if c.needs]
-        for stage in (("cue", "det", "deal"), ("weapon", "det"), ("same",), ("item",)):
+        for stage in (("cue", "det", "deal"), ("weapon", "det"), ("same", "count"), ("item",)):
             known = sorted(counted, key=lambda c: c.start)
             starts = [self.tokens.starts[c.start] for c in known]
             rest: list[Candidate] = []
@@ -62,7 +64,11 @@ class Context:
             return False
         if need in ("cue", "det") and (_within(self.cues, at, WINDOW) or self._companion(candidate)):
             return True
-        several = candidate.head is None or self.tokens.words[candidate.end - 1][-1] in "sx"
+        several = candidate.head is None or any(self.tokens.words[i][-1] in "sx" for i in (candidate.start, candidate.end - 1))
+        if need == "count":
+            return self._numbered(candidate) and _within(self.items, at, NEAR) and (bool(known) or _within(self.cues, at, WINDOW))
+        if need == "det" and self._numbered(candidate) and _within(self.items, at, NEAR):
+            return True
         if need == "cue" and ((several and _within(self.items, at, NEAR)) or self._counted(candidate)):
             return True
         if need == "deal" and _within(self.items, at, NEAR) and _within(self.cues, at, WINDOW):
@@ -96,6 +102,12 @@ class Context:
         if self.grammar.lang == "en":
             return tokens.raw(candidate.end - 1).endswith("s") and (word.isdigit() or word in self.grammar.words["numbers"])
         return word.isdigit() or word in self.grammar.words["numbers"]
+
+    def _numbered(self, candidate: Candidate) -> bool:
+        """Whether a number stands before a bare name, or the name itself is in the plural: "vingt Guarani", "Mustangs"."""
+        before = self.tokens.words[candidate.start - 1] if self.tokens.joined(candidate.start) else ""
+        counted = before.isdigit() or before in self.grammar.words["numbers"] - _MANY
+        return candidate.head is None and (candidate.plural or (counted and self.grammar.lang == "fr"))
 
     def _determined(self, start: int) -> bool:
         """Whether a name has a determiner or number before it, as a thing has and a person or city hasn't."""

@@ -177,4 +177,12 @@ class Grouper(ABC):
             group.arms = group.arms or inner.strong
             group.soft = inner.soft or inner.head.needs
             return True
-        return False
+        return self._nested_name(group, at + 1)
+
+    def _nested_name(self, group: Group, at: int) -> bool:
+        """Take in the name of what a component is of: "composants de F-35", "parts for F-16s"."""
+        found = self.named.get(at)
+        if found is None or group.head.category not in _COMPOUND or found.choose(None).need not in ("", "c") or group.name:
+            return False
+        group.alias, group.end = found.choose(None), found.end
+        return True

@@ -91,12 +91,18 @@ class EnglishGrouper(Grouper):
         if self.tokens.words[at - 1] in self.grammar.words["marks"] and self.tokens.capital(at - 1):
             group.start, group.arms = at - 1, group.arms or group.head.category in MARKED
             return True
-        start = self._code_start(at)
+        start = self._type_start(at) or self._code_start(at)
         if start < at:
             group.name = group.name or self.tokens.text[self.tokens.starts[start] : self.tokens.ends[at - 1]]
             group.start = self.maker_start(start)
             return True
         return False
+
+    def _type_start(self, end: int) -> int:
+        """Where "Type 81" that ends before run ``end`` starts; 0 where none does."""
+        tokens = self.tokens
+        named = end > 1 and tokens.words[end - 1].isdigit() and tokens.words[end - 2] in ("type", "project") and tokens.capital(end - 2)
+        return end - 2 if named and tokens.joined(end - 1) else 0
 
     def _code_start(self, end: int) -> int:
         """Where a code such as "GB50A" that ends before run ``end`` starts; ``end`` where none does."""

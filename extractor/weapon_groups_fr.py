@@ -79,6 +79,8 @@ class FrenchGrouper(Grouper):
     def _name_after(self, group: Group, at: int) -> bool:
         for end, _ in self.grammar.naming.at(self.tokens, at):
             stop = max(self._name_end(end, group.head), self.named[end].end if end in self.named else 0)
+            if self.tokens.words[end - 1] == "type" and self.tokens.words[end : end + 1] and self.tokens.words[end].isdigit():
+                stop = max(stop, end + 1)  # "de type 81"
             if stop > end:
                 self.take_name(group, end, stop)
                 return True

@@ -97,14 +97,20 @@ class _Finder:
 
     def _from_designation(self, found: Designation, grouper: Grouper) -> Candidate | None:
         alias = found.choose(None)
-        if alias.need == "h" or (alias.need and self.tokens.gap(found.start) == "-"):
+        if alias.need and self.tokens.gap(found.start) == "-":
             return None
-        needs = {"c": frozenset({"cue"}), "d": frozenset({"det"}), "w": frozenset({"det-weapon"})}.get(alias.need, frozenset())
+        needs = _NEEDED.get(alias.need, frozenset())
+        plural = self._plural(found)
         start, end = grouper.around(found)
         mention = self._mention(start, end, found.rule, alias.system.id, alias.system.category, found.rule)
-        if self._firm(found) or (needs and self._person(found)):
+        if self._firm(found) or (needs and not plural and self._person(found)):
             return None
-        return Candidate(start, end, needs, mention)
+        return Candidate(start, end, needs, mention, plural=plural)
+
+    def _plural(self, found: Designation) -> bool:
+        """Whether an English name has an "s" that it has not of itself, as no person's or firm's name has ("American Harpoons")."""
+        raw = self.tokens.raw(found.end - 1)
+        return self.grammar.lang == "en" and raw.endswith("s") and all(alias.raws[-1].lower() != raw.lower() for alias in found.aliases)
 
     def _firm(self, found: Designation) -> bool:
         """Whether the name goes on as a company's ("BrahMos Aerospace")."""
@@ -150,6 +156,8 @@ class _Finder:
 
 _GROUPERS: dict[str, type[Grouper]] = {"fr": FrenchGrouper, "en": EnglishGrouper}
 _CUE, _ITEM, _NOUN, _NAME = 1, 2, 4, 8
+# What the needs of the gazetteer's names (see `designations`) ask of the context.
+_NEEDED = {"c": frozenset({"cue"}), "d": frozenset({"det"}), "w": frozenset({"det-weapon"}), "h": frozenset({"count"})}
 
 
 @lru_cache(maxsize=4)

@@ -267,7 +267,7 @@ def test_no_alias_claims_two_systems_without_a_context_rule() -> None:
 #: Heads that one language alone has a word for, or names by another construction.
 ALONE = {
     "fr": {"device"},
-    "en": {"aid", "camera", "cannon", "carrier", "charge", "gunship", "monster", "post", "pounder", "round", "scope", "seat",
+    "en": {"aid", "camera", "cannon", "carrier", "charge", "boat", "gunship", "monster", "post", "pounder", "round", "scope", "seat",
            "section", "turboprop", "armour", "nuclear weapon", "means of delivery", "materiel", "combat aircraft", "device"},
 }  # fmt: skip
 
