@@ -151,6 +151,11 @@ class View:
             self.doc[i].pos_ in ("VERB", "AUX") and "Fin" in self.doc[i].morph.get("VerbForm", [])
         )
 
+    def is_verbal(self, at: int) -> bool:
+        """True where a verb group with a finite verb begins at ``at``."""
+        end = next((i for i in range(at, min(at + 6, self.size)) if self.words[i] in ",;:."), min(at + 6, self.size))
+        return any(self.is_finite(i) for i in range(at, end)) and not any(t.pos_ in ("NOUN", "PROPN", "DET", "NUM", "CCONJ") for t in self.doc[at : next((i for i in range(at, end) if self.is_finite(i)), at)])
+
     def nominal_left(self, head: int) -> int:
         """The first token of the noun's own determiners, adjectives and numbers before ``head``."""
         left, begin = head, self.sentence(head)[0]

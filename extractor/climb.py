@@ -44,6 +44,7 @@ class Walk:
             clause = node.head if node.dep_ == "xcomp" else node
             if clause.dep_.startswith("acl"):
                 self.effects += self.through.effects(clause) + self._fate(clause)
+            self.effects += self._outcome(node)
         return self.effects
 
     def _fate(self, node: Token) -> list[Effect]:
@@ -60,10 +61,40 @@ class Walk:
             return [Effect("denied", cue, cue + 1)]
         return self.polarity.tense(verb, left) if bound else []
 
+    def _outcome(self, node: Token) -> list[Effect]:
+        """What the main clause says of a transfer told between commas beside its subject: "Oslo, which had offered jets, was rebuffed"."""
+        view = self.view
+        at = self._resumption(node)
+        if at is None:
+            return []
+        left = view.group(at).left
+        negated = self.polarity.negation(left, at)
+        if view.any("doing", at, at + 4) is not None and view.any("done", at, at + 4) is not None:  # "stopped doing so"
+            denied = next((h for h in view.hits.get(at, ()) if h.rule.kind == "governor" and h.rule.status == "denied"), None)
+            if negated is not None or denied is not None:
+                return [Effect("denied", at, at + 1)]
+        if not self.effects or any(e.status != "planned" for e in self.effects):
+            return []
+        hits = [h for i in range(left, at + 1) for h in view.hits.get(i, ()) if h.rule.kind == "rebuff" and h.start == i]
+        return [Effect("denied", h.start, h.end) for h in hits if (negated is not None) == (h.rule.negated == "denied")][:1]
+
+    def _resumption(self, node: Token) -> int | None:
+        """The verb by which the main clause goes on behind a relative between commas that ``node`` stands in."""
+        view = self.view
+        start, end = view.segment(node.i)
+        opening = next((i for i in range(node.i - 1, max(start, node.i - 10), -1) if view.words[i] == "," or view.words[i] == ":"), None)
+        if opening is None or view.words[opening] != "," or not view.is_in("relatives", opening + 1):
+            return None
+        closing = next((i for i in range(node.i + 1, end) if view.words[i] == "," and view.is_verbal(i + 1)), None)
+        if closing is None:
+            return None
+        verbs = [i for i in range(closing + 1, min(closing + 7, end)) if self.doc[i].pos_ == "VERB"]
+        return verbs[-1] if len(verbs) > 1 and view.is_in("passing", verbs[0]) else verbs[0] if verbs else None
+
     def _head(self) -> Token:
         """The trigger's content word: a verb or noun, not an auxiliary or particle."""
         root = self.trigger.root
-        if root.pos_ == "ADP" or self.view.is_in("exchange", root.i):
+        if root.pos_ == "ADP" or (self.view.is_in("exchange", root.i) and not self.view.is_in("determiners", root.i - 1) and root.dep_ not in ("nsubj", "nsubj:pass", "obj")):
             return self._exchanging(root)
         if root.pos_ in ("VERB", "NOUN", "PROPN", "ADJ"):
             return root
@@ -116,9 +147,10 @@ class Walk:
             if cue is None:
                 self._add("denied", unreal)
             return
-        if cue is not None:
+        tense = self.polarity.tense(node, left)
+        if cue is not None and not (self.polarity.not_before(node.i) and (self.polarity.awaited(node.i) or any(e.status == "planned" for e in tense))):
             self._add("denied", cue)
-        self.effects += self.polarity.tense(node, left)
+        self.effects += tense
 
     def _shared(self, node: Token) -> None:
         """What the first of coordinated participles says for all ("n'a été ni acheté ni livré")."""

@@ -32,6 +32,8 @@ class Governors(Order):
             if near is not None:
                 return Step(near.end - 1, "noun", near)
             left = self.view.nominal_left(node.i)
+            if left and self.view.words[left - 1] == "," and (op := self.past_adjunct(node)) is not None:
+                return Step(op.end - 1, "noun", op)
             if left > self.view.sentence(node.i)[0]:
                 for hit in self.view.hits.get(left - 1, ()):
                     if hit.rule.kind == "carrier":
@@ -44,7 +46,14 @@ class Governors(Order):
         if step is not None and step.op is not None:
             return step
         repaired = self._by_order(node)
+        first = self.first_conjunct(node)
+        if repaired is None and first.i < node.i and self.view.is_in("bare_mark", first.i - 1) and self._is_bare(node, first):
+            repaired = self._by_order(first)
         return repaired or step
+
+    def _is_bare(self, node: Token, first: Token) -> bool:
+        """True for a second infinitive without a mark or a subject of its own: "to build and supply"."""
+        return self.shares_auxiliary(node, first) and not self.view.is_in("bare_mark", node.i - 1) and not any(c.dep_.startswith("nsubj") for c in node.children)
 
     def _by_tree(self, node: Token) -> Step | None:
         token = self.first_conjunct(node)
@@ -152,7 +161,7 @@ class Governors(Order):
         if not view.matches("infinitive", left):
             return None
         i = left - 1
-        while i > left - 4 and i > 0 and (self.doc[i].pos_ == "ADV" or view.is_in("clitics", i)) and not view.hits.get(i):
+        while i > left - 7 and i > 0 and (self.doc[i].pos_ == "ADV" or view.is_in("clitics", i) or view.is_in("asides", i)) and not view.hits.get(i):
             i -= 1
         if not view.is_finite(i) or view.is_in("finite", i):
             return None

@@ -41,13 +41,35 @@ class Negation:
             return far
         if view.lexicon.lists.get("ne"):
             if particle is None:
-                return None
+                return self._parted_polarity(left, head)
             return self._french_polarity(particle, head, start, end)
         first = left - 2 if view.is_in("bare_mark", left - 1) else left - 1 if view.is_in("bare_mark", left) else left  # "not to deliver"
         for i in range(max(first, start), head + 1):
             if view.is_in("negators", i) and not view.is_in("not_negating", i + 1):
-                return i
+                return None if self._only(head, end) else i
         return self._negative_argument(left, head, start, end)
+
+    def _only(self, head: int, end: int) -> bool:
+        """True for a negation that leaves one thing out: "sent nothing but doctors", "never sold them anything except rice"."""
+        view = self.view
+        at = view.any("things", head + 1, min(end, head + 6))
+        stop = min(end, at + 7) if at is not None else head
+        return at is not None and not any(view.words[i] in ",;:" or view.is_finite(i) for i in range(at, stop) if view.any("exceptions", at, i) is None) and view.any("exceptions", at + 1, stop) is not None
+
+    def _no_more(self, i: int) -> bool:
+        """True for the "no more" of "can expect no more of them", which no "than" follows."""
+        return self.view.words[i] == "no" and "than" not in self.view.words[i + 2 : i + 4]
+
+    def _parted_polarity(self, left: int, head: int) -> int | None:
+        """The "jamais" that an aside parts from its auxiliary: "n'ont, pour l'essentiel, jamais été livrées"."""
+        view = self.view
+        if view.words[left - 1 : left] != [","] or view.any("finite", left, head) is not None:
+            return None
+        aux = view.before(left)
+        if not view.is_in("finite", aux) or view.any("ne", aux - 2, aux) is None:
+            return None
+        at = view.any("polarity", left, head)
+        return at if at is not None and not view.is_in("not_negating", at + 1) else None
 
     def _french_polarity(self, particle: int, head: int, start: int, end: int) -> int | None:
         view = self.view
@@ -111,8 +133,8 @@ class Negation:
         for i in range(head + 1, min(end, head + 6)):
             if self.doc[i].is_punct or view.is_in("argument_end", i) or view.is_finite(i):
                 break
-            if view.is_in("negative_objects", i) and not view.is_in("not_negating", i + 1):
-                return i
+            if view.is_in("negative_objects", i) and (not view.is_in("not_negating", i + 1) or self._no_more(i)):
+                return None if self._only(head, end) else i
         fronted = self._fronted(left, head)
         if fronted is not None:
             return fronted

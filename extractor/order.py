@@ -42,6 +42,8 @@ class Order:
         """The verb before a date or another adjunct and its object: "a suspendu lundi les livraisons"."""
         view = self.view
         i = view.nominal_left(node.i) - 1
+        if i > 0 and view.words[i] == ",":  # "a annoncé jeudi, sans plus attendre, l'envoi"
+            i = view.before(i + 1)
         for _ in range(4):
             if not (view.is_in("time", i) or self.doc[i].pos_ in ("ADV", "NUM") or view.is_in("time_mark", i)):
                 break
@@ -75,7 +77,9 @@ class Order:
     def _has_other_subject(self, verb: int, node: Token) -> bool:
         """True where the tree gives the verb a subject behind ``node``: "While deliveries continue, the sale was refused"."""
         start = self.view.segment(node.i)[0]
-        return self.view.any("subordinators", start, start + 2) is not None and any(c.dep_.startswith("nsubj") and c.i > node.i and "," in self.view.words[node.i : c.i] for c in self.doc[verb].children)
+        fronted = self.view.any("subordinators", start, start + 2) is not None
+        subjects = [c.i for c in self.doc[verb].children if c.dep_.startswith("nsubj") and c.i > node.i]
+        return any("," in self.view.words[node.i : i] and (fronted or any(t.pos_ == "CCONJ" for t in self.doc[node.i : i])) for i in subjects)
 
     def before_noun(self, node: Token, far: bool = False) -> Hit | None:
         """A governing word before the noun and its preposition; ``far``: at some distance, by a wide one."""
@@ -89,6 +93,8 @@ class Order:
         wide = view.is_in("wide_prepositions", i)
         if wide or view.is_in("complement_prepositions", i) or view.is_in("determiners", i):
             i = view.before(i)
+        if view.is_in("besides", i):  # "prévoit, outre la fourniture d'obus, …"
+            return self.op(i - 2 if view.words[i - 1] == "," else i - 1, "noun")
         for j in range(left, node.i):  # "Oslo freezes sale": a headline's verb, held for a part of its object's name
             if self.doc[j].dep_ == "compound" and view.words[j].endswith("s") and (op := self.op(j, "noun")) is not None:
                 return op
@@ -126,11 +132,17 @@ class Order:
             if j < start:
                 return None
             op = self.op(j, "clause")
+            if op is None and self.view.is_in("content_nouns", j):
+                op = self.before_noun(self.doc[j], far=True) or self.past_adjunct(self.doc[j])
+                return op if op is not None and op.rule.id.endswith(("deny.claim", "deny.refuse")) else None
             if op is not None:
-                sure = self.doc[at].pos_ != "PRON" or op.end - op.start > 1 or self.view.is_in("oblique_relatives", at)
+                sure = self.doc[at].pos_ != "PRON" or self._is_time(at - 1) or op.end - op.start > 1 or self.view.is_in("oblique_relatives", at)
                 return op if sure else None
             j -= 1
         return None
+
+    def _is_time(self, i: int) -> bool:
+        return any(self.view.is_in(name, i) for name in ("time", "time_nouns"))
 
     def linear(self, at: int) -> Hit | None:
         """The governor to the left of an infinitive or gerund ``at``: next to it, or some way before its mark."""

@@ -85,7 +85,8 @@ class Phrases:
             i -= 1
             if view.is_in("determiners", i) and not view.is_in("of", i - 1):
                 break
-            if self.doc[i].pos_ in NAME_POS or self.doc[i].is_title or (view.is_in("seats", i) and self.doc[i - 1].pos_ == "NOUN") or view.is_in("of", i) or view.is_in("determiners", i):
+            joint = i > begin and self.doc[i - 1].pos_ in NAME_POS and (view.words[i] == "'s" or (view.words[i] == "-" and not self.doc[i - 1].whitespace_))
+            if joint or self.doc[i].pos_ in NAME_POS or self.doc[i].is_title or (view.is_in("seats", i) and self.doc[i - 1].pos_ == "NOUN") or view.is_in("of", i) or view.is_in("determiners", i):
                 start = i
                 continue
             break

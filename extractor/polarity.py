@@ -150,6 +150,19 @@ class Polarity(Negation):
                 return None
         return None
 
+    def not_before(self, head: int) -> bool:
+        """True where a date that the verb waits for follows: "will not arrive before 2026", "ne viendront pas avant mai"."""
+        view = self.view
+        at = view.any("not_before", head + 1, min(head + 9, view.segment(head)[1]))
+        if at is None or any(view.words[i] in ",;:" or view.is_finite(i) for i in range(head + 1, at)):
+            return False
+        after = range(at + 1, min(at + 4, view.size))
+        return any(view.words[i].isdigit() or view.is_in("time", i) or view.is_in("time_nouns", i) for i in after)
+
+    def awaited(self, i: int) -> bool:
+        """True for "due", "expected": what is not yet here is still to come."""
+        return self.view.is_in("awaited", i)
+
     def background(self, node: Token) -> bool:
         """True for "après avoir reçu", "pour avoir vendu", "after buying": a fact beside what is said."""
         view = self.view

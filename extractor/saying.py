@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.clauses import CLOSING, View
+from extractor.clauses import CLOSING, QUOTES, View
 from extractor.cues import Hit
 from extractor.phrases import SUBJECTS, Phrases
 
@@ -28,6 +28,8 @@ class Saying:
                 return None if self._is_relative(i, hit.end) or view.is_in("adverbial_that", i - 1) else "clause"
             if view.lexicon.lang == "fr" and i > hit.end and view.is_finite(i):
                 return None
+            if word == ":" and i == hit.end and view.matches("infinitive", hit.start) and not (i + 1 < view.size and view.words[i + 1] in QUOTES):
+                return None  # "n'a pas tardé à répliquer : soixante fusils ont pris place"
             if word == ":" or (word in ("«", "“", '"') and i - hit.end < 4):
                 return "quote"
             if word in (",", "–", "—"):
@@ -132,10 +134,28 @@ class Saying:
             self.doc[at].is_space or view.is_in("time", at) or self.doc[at].pos_ == "ADV" or view.is_in("between", at)
         ):
             at, skipped = at + 1, skipped + 1
-        at = self._skip_time(at)
+        at = self._skip_asides(self._skip_time(at))
         if at >= len(view.words) or not self.phrases.starts(at) or not (self._has_right_subject(hit) or self.phrases.speaks(at)):
             return None
         return self.phrases.at(at)
+
+    def _skip_asides(self, at: int) -> int:
+        """Past adjuncts between commas, and an adjunct, to a name that can speak: ", a lâché, jeudi, devant la cour, X"."""
+        view = self.view
+        i = at
+        while i < view.size and view.words[i] == "," and i < at + 20:
+            closing = next((j for j in range(i + 1, min(i + 12, view.size)) if view.words[j] in ",.;:"), None)
+            adjunct = i + 1 < view.size and (self.doc[i + 1].pos_ in ("ADP", "ADV") or view.is_in("time", i + 1))
+            if closing is None or view.words[closing] != "," or not adjunct or any(view.is_finite(j) for j in range(i + 1, closing)):
+                break
+            i = closing
+        if i > at and view.words[i] == "," and self.phrases.starts(i + 1) and self.phrases.speaks(i + 1):
+            return i + 1
+        if at < view.size and self.doc[at].pos_ == "ADP":
+            for j in range(at + 2, min(at + 5, view.size)):
+                if self.doc[j].pos_ == "DET" and self.doc[j - 1].pos_ in ("NOUN", "PROPN") and self.phrases.speaks(j):
+                    return j
+        return at
 
     def _of_doing(self, at: int) -> bool:
         """True where a noun and "de" with an infinitive follow: "soupçonne X d'avoir livré"."""
@@ -204,6 +224,7 @@ class Saying:
             view.matches("participle", at)
             or view.matches("verbal", at)
             or view.is_in("infinitive_start", at + 1)
+            or (view.is_in("content_that", at + 1) and not view.is_in("determiners", at - 1))
             or (view.words[at + 1 : at + 2] in (["."], [","]) and self.doc[at - 1].pos_ in ("NOUN", "PROPN"))
             or view.matches("infinitive", at)
             or view.is_in("relatives", left - 1)

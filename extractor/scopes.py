@@ -37,7 +37,8 @@ class Scopes:
             return False
         if finite and hit.rule.links:
             return True
-        return at > 0 and view.words[at - 1] in ",—–" and (view.words[hit.end] in ",.;—–" or (finite and not view.is_in("to", hit.end)))
+        closed = view.words[hit.end] in ",.;—–" or not (view.is_in("to", hit.end) or (view.is_in("by", hit.end) and not finite))
+        return at > 0 and view.words[at - 1] in ",—–" and closed
 
     def resumed(self, hit: Hit, left: int, end: int) -> int:
         """Where the main clause goes on behind a relative that says: "Oslo, which said that…, has sold"."""
@@ -56,6 +57,8 @@ class Scopes:
         view = self.view
         at = next((i for i in range(at, max(start, at - 6), -1) if view.words[i - 1] in ",–—"), start)
         told = False
+        if view.is_in("coordinators", at - 2) and at - 2 > start:
+            return at - 1
         for i in range(at - 2, start, -1):
             if view.is_in("clause_openers", i):
                 return i if not told or view.is_finite(at - 2) else start
@@ -71,7 +74,7 @@ class Scopes:
             if words[i] != ",":
                 continue
             clause = view.is_in("coordinators", i + 1) and i + 2 < end and self.doc[i + 2].pos_ not in ("VERB", "AUX")
-            if clause or (i == at and view.is_in("relatives", i + 1)):
+            if clause or (i == at and (view.is_in("relatives", i + 1) or (view.is_in("clause_openers", i + 1) and not view.is_in("that", i + 1)))):
                 return i
         return end
 

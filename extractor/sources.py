@@ -91,7 +91,7 @@ class Finder:
         span = self.phrases.at(at)
         if span is None or any(view.is_in("no_source", i) for i in range(span[0], min(span[1], span[0] + 3))):
             return None
-        if hit.rule.links == ["clause"] and not self.phrases.speaks(at):
+        if hit.rule.links == ["clause"] and (not self.phrases.speaks(at) or view.matches("infinitive", at)):
             return None
         if view.is_in("speakers", hit.end - 1):
             span = (hit.end - 1, span[1])  # "de source diplomatique": the word belongs to the name
@@ -142,7 +142,7 @@ class Finder:
         finite = view.is_finite(hit.start) or view.any("finite", group.left, hit.start) is not None
         if not finite and view.matches("past_participle", hit.start):
             return self._accuser(hit) if hit.rule.status == "alleged" else self._agent(hit) if "noun" in hit.rule.links else None
-        if self.saying.is_passive(hit, group.left):
+        if self.saying.is_passive(hit, group.left) and not (view.is_in("tells", hit.start) and self._ends(hit.end)):
             return self._accuser(hit) if hit.rule.status == "alleged" else self._agent(hit) if "noun" in hit.rule.links else None
         if self.doc[hit.start].pos_ != "VERB" and (self.doc[hit.start - 1].pos_ == "PART" or view.matches("nominal", hit.start)):
             return None  # "Oslo's report", "observers"
@@ -162,6 +162,8 @@ class Finder:
             before = view.sentence(start - 1)[0] if start else start
             return Source(self._attribution(*subject), (before, hit.start), hit.rule.status, (hit.start, hit.end))
         if kind is None:
+            if view.matches("two_voiced", hit.start) and view.words[self._outset(subject[0]) - 1] not in ",—–\"”" and not self.phrases.speaks(subject[0]):
+                return None  # "the confiscation of crates found at Algeciras"
             if view.lexicon.lang != "en" or not self.saying.is_beside(hit) or not self.scopes.is_apart(hit, group.left, subject[0], finite):
                 return None
             return self._beside(hit, subject, start, end)
@@ -174,8 +176,14 @@ class Finder:
         scope = (hit.end, self.scopes.resumed(hit, group.left, self.saying.reach(hit.end, end)))
         return Source(attribution, scope, status, (hit.start, hit.end), direct=True, denies=hit.rule.id.endswith(".deny"))
 
+    def _outset(self, at: int) -> int:
+        """The first determiner before ``at``."""
+        while at > 0 and self.view.is_in("determiners", at - 1):
+            at -= 1
+        return at
+
     def _ends(self, at: int) -> bool:
-        return at >= self.view.size or self.view.words[at] in ",;:.»" or self.view.is_in("time", at)
+        return at >= self.view.size or self.view.words[at] in ",;:.»" or any(self.view.is_in(name, at) for name in ("time", "beside_next"))
 
     def _accuser(self, hit: Hit) -> Source | None:
         """"accused by X of selling": X speaks, of what follows."""

@@ -44,9 +44,9 @@ def assess(doc: Doc, trigger: Span, lexicon_lang: str, frame: str | None = None)
     if frame is not None and frame in lexicon.rules and (own := lexicon.rules[frame].status):
         effects.append(Effect(own, trigger.start, trigger.end))
     if not walk.presupposed:
-        effects += _denied_after(seen, trigger) + _dated_ahead(doc, trigger, effects, lexicon_lang)
+        effects += _denied_after(seen, trigger) + _declined(seen, trigger, effects) + _dated_ahead(doc, trigger, effects, lexicon_lang)
     source = attribution.find(doc, trigger, lexicon_lang)
-    if source is not None and (_is_background(walk, source) or _is_given(trigger, source)):
+    if source is not None and (_is_background(walk, source) or _is_given(seen, trigger, source)):
         source = None
     if source is not None and source.status is not None:
         effects.append(Effect(source.status, source.cue[0], source.cue[1]))
@@ -62,10 +62,11 @@ def _is_background(walk: Walk, source: Source) -> bool:
     return walk.presupposed and (source.direct or not walk.background)
 
 
-def _is_given(trigger: Span, source: Source) -> bool:
+def _is_given(seen: View, trigger: Span, source: Source) -> bool:
     """True for a modifier inside what ``source`` denies: "deny that the jets given to Amman were passed on"."""
     root = trigger.root
-    return source.denies and root.dep_.startswith("acl") and source.cue[1] <= root.head.i < root.i
+    timed = seen.is_in("time_nouns", root.head.i) or seen.is_in("time", root.head.i)  # "denied last week that …"
+    return source.denies and root.dep_.startswith("acl") and source.cue[1] <= root.head.i < root.i and not timed
 
 
 def _denied_after(seen: View, trigger: Span) -> list[Effect]:
@@ -83,6 +84,19 @@ def _denied_after(seen: View, trigger: Span) -> list[Effect]:
             taken_up = any(seen.is_in("taking_up", j) for j in range(max(start, trigger.end, i - 6), i))
             bare = hit.end < seen.size and seen.words[hit.end] in ".;," and i - start <= 5 and start >= end
             if (taken_up and start < end) or (bare and not seen.is_in("ne", i - 1)):
+                return [Effect("denied", hit.start, hit.end)]
+    return []
+
+
+def _declined(seen: View, trigger: Span, effects: list[Effect]) -> list[Effect]:
+    """An offer that a later clause, of this sentence or the next, turns down: "Oslo offered radars; Lima declined them"."""
+    if not effects or any(e.status != "planned" for e in effects):
+        return []
+    end = seen.sentence(trigger.start)[1]
+    limit = seen.sentence(end)[1] if end < seen.size else end
+    for i in range(trigger.end, limit):
+        for hit in seen.hits.get(i, ()):
+            if hit.start == i and hit.rule.kind == "declined" and not seen.any("negators", i - 2, i):
                 return [Effect("denied", hit.start, hit.end)]
     return []
 

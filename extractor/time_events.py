@@ -11,6 +11,8 @@ VERBAL = ("VERB", "AUX")
 
 def verbal(token: Token) -> bool:
     """True for the head of a clause, participles that the tagger takes for adjectives included."""
+    if " " in token.text:  # "guided bombs", merged
+        return False
     if token.pos_ in VERBAL:
         return token.dep_ not in ("aux", "cop", "aux:pass", "aux:tense", "aux:caus")
     if token.dep_ in ("acl", "acl:relcl", "advcl") or any(c.dep_.startswith("aux") for c in token.children):

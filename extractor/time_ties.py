@@ -39,7 +39,7 @@ def cost_of(doc: Doc, candidate: Candidate, trigger: Span, grammar: TimeGrammar)
     if any(t.text == ";" for t in doc[low:high]) or _is_subject(doc, candidate) or (
             candidate.first >= trigger.end and (_opens_clause(doc, candidate) or _within_relative(doc, low, high) or _of_part(doc, low, high))):
         return None
-    if _said_then(doc, candidate, trigger, grammar):
+    if _said_then(doc, candidate, trigger, grammar) or _of_document(doc, candidate, trigger, grammar):
         return None
     steps = 0.0
     for up in () if _is_clause(doc, candidate) else token.ancestors:
@@ -77,6 +77,14 @@ def _said_then(doc: Doc, candidate: Candidate, trigger: Span, grammar: TimeGramm
         return False
     verb = doc[candidate.first - 1]
     return verb.pos_ == "VERB" and grammar.says(verb) and not grammar.causes(verb, trigger.root) and doc[candidate.last].text != ","
+
+
+def _of_document(doc: Doc, candidate: Candidate, trigger: Span, grammar: TimeGrammar) -> bool:
+    """True for the time of a text, by its participle: "dans un communiqué lu jeudi", "in a paper released on Thursday"."""
+    governor = next((up for up in doc[candidate.root].ancestors if verbal(up)), None)
+    if governor is None or not governor.dep_.startswith("acl") or trigger.start <= governor.i < trigger.end:
+        return False
+    return governor.head.lemma_.lower() in grammar.words.documents and governor.i < candidate.last and not governor.is_ancestor(trigger.root)
 
 
 def _cleft(doc: Doc, candidate: Candidate, trigger: Span) -> bool:
@@ -127,7 +135,7 @@ def _of_part(doc: Doc, low: int, high: int) -> bool:
 def _by_order(doc: Doc, candidate: Candidate, trigger: Span, gap: list[Token], near: float) -> float | None:
     """What the order of words says, where the tree says nothing: no other verb may come between."""
     if candidate.first >= trigger.end:
-        if any(verbal(t) or _begins_clause(t) or (t.pos_ == "AUX" and trigger.root.pos_ == "VERB") for t in gap):
+        if any((verbal(t) and t.dep_ != "amod") or _begins_clause(t) or (t.pos_ == "AUX" and trigger.root.pos_ == "VERB") for t in gap):
             return None
         if candidate.last < len(doc) and doc[candidate.last].pos_ == "VERB" and doc[candidate.root].head == doc[candidate.last]:
             return None  # ", long kept secret"
@@ -154,12 +162,14 @@ def _by_governor(doc: Doc, candidate: Candidate, here: Token, near: float, low: 
         return None
     if _before_aside(doc, candidate, governor, grammar) and (governor.is_ancestor(here) or here.is_ancestor(governor)):
         return 2.0 + near
-    if governor == here:
+    if governor == here or grammar.causes(here, governor):  # "let them have it in May"
         return 1.5 + near
     if here.pos_ == "NOUN" and governor.head == here and not grammar.says(governor):
         apart = any(t.text == "," for t in doc[low:high])
         return None if apart and not grammar.settles(governor) else 1.5 + near
     if here.pos_ == "NOUN" and grammar.settles(governor) and aside(doc, here, governor):
+        return 2.0 + near
+    if here.pos_ == "NOUN" and governor.lemma_.lower() in grammar.words.changing and here.i < governor.i and not any(verbal(t) for t in doc[here.i + 1:governor.i]):
         return 2.0 + near
     noun = bearer(here, governor, grammar)
     if noun is not None and governor in (noun, noun.head):

@@ -81,6 +81,8 @@ class TimeWords(BaseModel):
     causatives: list[str]
     settling: list[str]
     agreements: list[str]
+    documents: list[str]
+    changing: list[str]
     bound: list[str]
     finding: list[str]
     forms: list[TimeForm]

@@ -31,12 +31,12 @@ def find(doc: Doc, trigger: Span, dateline: date | None, lang: str, item: Span |
     grammar = load(lang)
     fitting: list[tuple[float, Candidate]] = []
     for candidate in _candidates(doc, trigger.root.i, grammar):
-        if candidate.first < trigger.end and trigger.start < candidate.last:
+        if (candidate.first < trigger.end and trigger.start < candidate.last) or candidate.kind == "rate":
             continue
         cost = cost_of(doc, candidate, trigger, grammar)
         if cost is not None and candidate.kind == "later":
             cost += 1.5  # "two years on" says less than any date beside it
-        elif cost is not None and (candidate.expression is None or candidate.kind == "rate"):
+        elif cost is not None and candidate.expression is None:
             cost += 1.0
         if cost is not None and cost <= _MAX_COST:
             fitting.append((cost, candidate))
@@ -151,7 +151,7 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar, dated: set[int
         if not start <= at < end:
             continue
         token = doc[at]
-        opener = grammar.openers.get(token.lower_)
+        opener = grammar.openers.get(token.lower_.replace("’", "'"))
         if opener is not None and reach.text(doc)[token.idx:].lower().startswith(opener):
             found.append(_clause(doc, token, end, "at"))
             continue
@@ -164,7 +164,7 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar, dated: set[int
         after, preposition = opening
         begin = _count_before(doc, token, start, grammar)
         sense = preposition.sense
-        head = next((t for t in doc[after:min(after + 5, end)] if t.pos_ in ("NOUN", "PROPN", *VERBAL) or t.is_punct), None)
+        head = next((t for t in doc[after:min(after + 5, end)] if (t.pos_ in ("NOUN", "PROPN", *VERBAL) and t.dep_ != "compound") or t.is_punct), None)
         if head is None or head.is_punct or any(t.idx in dated for t in doc[after:head.i + 1]):
             continue
         if _names_event(head, preposition, grammar):
@@ -173,13 +173,18 @@ def _events(doc: Doc, start: int, end: int, grammar: TimeGrammar, dated: set[int
                     begin != token.i and head.lemma_.lower() in grammar.words.agreements):
                 continue  # a first since; so long after the signing: how long it took
             found.append(Candidate(doc[begin].idx, doc[last - 1].idx + len(doc[last - 1]), head.i, begin, last, None, sense))
-        elif sense == "since" and grammar.words.lang == "en" and any(t.pos_ == "VERB" for t in doc[token.i + 1:min(token.i + 5, end)]):
+        elif sense == "since" and grammar.words.lang == "en" and any(t.pos_ == "VERB" for t in _phrase(doc, token.i + 1, min(token.i + 8, end))):
             clause = _clause(doc, token, end, sense)
             # "since" with a present tense gives a reason.
             morph = doc[clause.root].morph
             if "Pres" not in morph.get("Tense", []) or "Fin" not in morph.get("VerbForm", []):
                 found.append(clause)
     return found
+
+
+def _phrase(doc: Doc, start: int, end: int) -> Span:
+    """The tokens from ``start`` up to the next mark of punctuation."""
+    return doc[start:next((i for i in range(start, end) if doc[i].is_punct), end)]
 
 
 def _stands_alone(token: Token, start: int, end: int) -> bool:
@@ -210,7 +215,7 @@ def _opening(doc: Doc, at: int, end: int, grammar: TimeGrammar) -> tuple[int, Pr
 
 
 def _is_word(word: str, wanted: str) -> bool:
-    return word == wanted or (wanted == "de" and word in ("du", "des", "d'", "d’"))
+    return word.replace("’", "'") == wanted or (wanted == "de" and word in ("du", "des", "d'", "d’"))
 
 
 def _names_event(head: Token, preposition: Preposition, grammar: TimeGrammar) -> bool:
@@ -225,7 +230,8 @@ def _event_places(doc: Doc, grammar: TimeGrammar) -> list[int]:
     key = f"events.{grammar.words.lang}"
     places: list[int] | None = reach.memo(doc).get(key)
     if places is None:
-        ids = [doc.vocab.strings.add(word) for word in (*grammar.event_openings, *grammar.openers)]
+        words = {form for word in (*grammar.event_openings, *grammar.openers) for form in (word, word.replace("'", "’"))}
+        ids = [doc.vocab.strings.add(word) for word in words]
         places = [int(i) for i in isin(doc.to_array("LOWER"), array(ids, dtype=uint64)).nonzero()[0]]
         reach.memo(doc)[key] = places
     return places
