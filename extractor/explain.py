@@ -64,8 +64,6 @@ def explain(article: Article, pipeline: Pipeline) -> Explanation:
 def _accounts(doc: Doc, matcher: TransferMatcher) -> Iterator[Account]:
     scene = matcher.scene(doc)
     given: dict[int, list[Transfer]] = {}
-    cut = matcher.weights.cut(scene.is_armed())
-    where = "" if scene.is_armed() else " where no weapon is named"
     for transfer in doc._.transfers:
         given.setdefault(transfer.trigger.start, []).append(transfer)
     for trigger in matcher.triggers(scene):
@@ -73,7 +71,8 @@ def _accounts(doc: Doc, matcher: TransferMatcher) -> Iterator[Account]:
         sentence = Extent(token.sent.start_char, token.sent.end_char, token.sent.text)
         extent = Extent(token.idx, token.idx + len(token), token.text)
         rules = tuple(frame.id for frame in trigger.frames)
-        best = matcher.best(trigger, scene)
+        best, cut = matcher.best(trigger, scene), matcher.cut(scene)
+        where = " where no weapon is named" if cut > matcher.weights.threshold else ""
         transfers = tuple(given.pop(token.idx, ()))
         if best is not None and best.probability >= cut:
             scene.history.append(best.told())  # what later triggers are read against

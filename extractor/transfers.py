@@ -80,12 +80,15 @@ class TransferMatcher:
 
     def fillings(self, scene: Scene) -> Iterator[Filling]:
         """The likeliest filling of each trigger that is likely enough to be a transfer."""
-        cut = self.weights.cut(scene.is_armed())
         for trigger in self.triggers(scene):
             best = self.best(trigger, scene)
-            if best is not None and best.probability >= cut:
+            if best is not None and best.probability >= self.cut(scene):
                 scene.history.append(best.told())
                 yield best
+
+    def cut(self, scene: Scene) -> float:
+        """The probability that is asked of the next transfer: more while the text has named no weapon and told no transfer."""
+        return self.weights.cut(bool(scene.history) or scene.is_armed())
 
     def triggers(self, scene: Scene) -> list[Trigger]:
         """The triggers of a scene, which it needs to know before any candidate is asked for."""
