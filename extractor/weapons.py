@@ -110,7 +110,7 @@ class _Finder:
     def _plural(self, found: Designation) -> bool:
         """Whether an English name has an "s" that it has not of itself, as no person's or firm's name has ("American Harpoons")."""
         raw = self.tokens.raw(found.end - 1)
-        return self.grammar.lang == "en" and raw.endswith("s") and all(alias.raws[-1].lower() != raw.lower() for alias in found.aliases)
+        return self.grammar.lang == "en" and raw.endswith("s") and all("".join(alias.raws[-1:]).lower() != raw.lower() for alias in found.aliases)
 
     def _firm(self, found: Designation) -> bool:
         """Whether the name goes on as a company's ("BrahMos Aerospace")."""
