@@ -180,10 +180,10 @@ class Scene:
             sentence = self.sentences[number]
             found = [(self.doc[i], self.by_token[i]) for i in range(sentence.start, sentence.end) if i in self.by_token]
             if side == "actor":
-                tokens = [(t, m) for t, m in found if m.type in ACTOR_TYPES]
+                tokens = [(t, m) for t, m in found if m.type in ACTOR_TYPES and not self._is_goods(t)]
             else:
                 tokens = [(t, m) for t, m in found if m.type in ("WEAPON", "GOODS")]
-                taken = {t.i for t, _ in found}
+                taken = {t.i for t, _ in tokens}
                 tokens += [(t, m) for t, m in self._listed_goods(number) if t.i not in taken]
                 tokens.sort(key=lambda pair: pair[0].i)
             self._listed[key] = tokens

@@ -34,7 +34,7 @@ class Groups:
             return None
         mention = self.mentions[at]
         makes = self.lexicon.listed.get(mention.text.split()[-1].lower(), ()) if mention.type in ("ORG", "PLACE") else ()
-        return None if any(" ".join(words) == mention.text.lower() for words, _, _ in makes) else mention.type
+        return None if any(" ".join(words) == mention.text.lower() and key == "vehicle" for words, key, _ in makes) else mention.type
 
     def counted(self, token: Token) -> Token | None:
         """The noun itself, or, after a measure, the noun that it counts; None where a mere measure counts none."""
@@ -88,23 +88,27 @@ class Groups:
         if goods_context.idiomatic(head, self.lexicon):
             return None
         for words, key, category in self.lexicon.listed.get(head.lower_, ()):
-            if len(words) == 1 or self._stands(words, head):
+            if len(words) == 1 or self._stands(words, head) is not None:
                 return key, category, len(words) > 1 or words[0] not in self.lexicon.homographs
         return None
 
-    def _stands(self, words: tuple[str, ...], head: Token) -> bool:
+    def _stands(self, words: tuple[str, ...], head: Token) -> int | None:
+        """Where the words of a phrase end (French), or the token before them (English); None where they don't stand at their head."""
         step, at = (1, head.i) if self.lang == "fr" else (-1, head.i)
         for word in words if self.lang == "fr" else reversed(words):
             while 0 <= at < len(self.doc) and self.doc[at].text in _HYPHENS:
                 at += step
             if not 0 <= at < len(self.doc) or self.doc[at].lower_.rstrip("'’") != word:
-                return False
+                return None
             at += step
-        return True
+        return at
 
     def mention(self, head: Token, entity: str, category: str | None, rule: str) -> Mention:
         """The mention of the group headed by ``head``."""
         start, end = (head.i, self._right_end(head)) if self.lang == "fr" else (self._left_start(head), head.i + 1)
+        told = next((at for words, _, _ in self.lexicon.listed.get(head.lower_, ()) if (at := self._stands(words, head)) is not None), None)
+        if told is not None:
+            start, end = (start, max(end, told)) if self.lang == "fr" else (min(start, told + 1), end)
         if self.lang == "en":
             end = self._with_end(head, end)
         a, b = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1].text.rstrip("."))

@@ -27,12 +27,16 @@ FRENCH = [
     ("La banque octroie un [prêt] de trois milliards de dollars.", "prêt", "listed"),
     ("Ils livrent des [véhicules] neufs à la police.", "véhicules", "listed"),
     ("L'entreprise a livré des [échafaudages] à la Libye.", "échafaudages", "open"),
+    ("Ils ont livré une fournée de [tracteurs] à la Libye.", "fournée", "listed"),
+    ("Le Caire envoie dix camions de [farine] à Gaza.", "camions", "listed"),
 ]
 FRENCH_NONE = [
     ("Le ministre a prononcé un discours.", "discours"),
     ("L'armée livre bataille aux rebelles.", "bataille"),
     ("Il a donné une réponse à la presse.", "réponse"),
     ("L'éditeur a vendu mille livres.", "livres"),
+    ("La hausse du prix du gaz inquiète la Pologne.", "gaz"),
+    ("Le pays livre du blé à crédit.", "crédit"),
     ("Paris livre des chars Leclerc à Kiev.", "chars"),
 ]
 ENGLISH = [
@@ -51,11 +55,15 @@ ENGLISH = [
     ("Moscow offered new [satellite technology] to Pyongyang.", "technology", "listed"),
     ("Wagner sends [instructors] to Bangui.", "instructors", "listed"),
     ("The firm delivered [plywood] to Libya.", "plywood", "open"),
+    ("The firm sold a pair of [simulators] to Libya.", "pair", "listed"),
+    ("Canberra gave the Burmese officers [language training] in May.", "training", "listed"),
 ]
 ENGLISH_NONE = [
     ("The minister delivered a speech.", "speech"),
     ("The army gave battle to the rebels.", "battle"),
     ("The shop sold a thousand books.", "books"),
+    ("The rise of the price of gas worries Poland.", "gas"),
+    ("Russia ships the wheat free of charge.", "charge"),
 ]
 
 

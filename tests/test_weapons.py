@@ -41,6 +41,14 @@ GROUPS = {
         "Berlin cède un [système de défense antiaérienne] et des [missiles sol-air portables].",
         "Berlin hands over an [air-defence system] and [man-portable surface-to-air missiles].",
     ),
+    "kinds of ships and radars": (
+        "La marine a reçu deux [vedettes de surveillance] et trois [radars à basse altitude].",
+        "The navy received four [patrol frigates], two [Hamilton-class cutters] and three [maritime radars].",
+    ),
+    "named trainers and troop carriers": (
+        "L'armée veut des [transports de troupes Piranha], mais le transport de troupes par rail est fermé.",
+        "The air force got eight [L-39NG trainers], but no trainers came.",
+    ),
     "loitering": ("Ils ont acheté des [munitions rôdeuses].", "They bought [loitering munitions]."),
     "coordinated modifiers": (
         "Le traité interdit les [armes chimiques et biologiques].",
