@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor import accused, anaphora, contrast, coordination, descriptions, goods
+from extractor import accused, anaphora, contrast, coordination, descriptions, goods, speakers
 from extractor.candidates import Candidate, Scene
 from extractor.evidence import absence, evidence
 from extractor.frames import Trigger
@@ -40,7 +40,8 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
     if role == "item":
         named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
-    found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not _bystands(reading, role, c)]
+    found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)
+             and not _bystands(reading, role, c)]
     return found + scene.pronouns(number, side) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
 
 

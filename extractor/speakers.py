@@ -49,9 +49,22 @@ def speakers(scene: Scene, token: Token) -> list[Candidate]:
 
 def only_speaks(scene: Scene, candidate: Candidate) -> bool:
     """Whether a person is named as who says something ("said the minister, Jean Dupont"), and so rarely gives or gets."""
-    if candidate.mention.type != "PERSON":
+    return _says(scene, candidate) is not None
+
+
+def speaks_beside(scene: Scene, candidate: Candidate, trigger: Token) -> bool:
+    """Whether a person says what the trigger tells without a part in it: ", a précisé Ben Wallace"; not "Jean Dupont said he would deliver"."""
+    subject = _says(scene, candidate)
+    if subject is None or subject.head.i == trigger.i:
         return False
+    return subject.i > trigger.i or not subject.head.is_ancestor(trigger)
+
+
+def _says(scene: Scene, candidate: Candidate) -> Token | None:
+    """The head of the subject of a verb of saying that a person's name belongs to."""
+    if candidate.mention.type != "PERSON":
+        return None
     node = scene.doc[candidate.origin if candidate.origin >= 0 else candidate.chain[0]]
     while node.dep_ in ("appos", "flat:name", "flat", "compound") and node.head.i != node.i:
         node = node.head
-    return node.dep_ == "nsubj" and node.head.lemma_ in scene.words.speech_verbs
+    return node if node.dep_ == "nsubj" and node.head.lemma_ in scene.words.speech_verbs else None

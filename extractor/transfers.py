@@ -180,8 +180,10 @@ def _own(found: Sequence[Filling]) -> list[Filling]:
 
 def _telling(filling: Filling) -> object:
     """What tells a transfer apart from one with the same fillers: its sentence, or itself where it is of a part ("of which five have been delivered")."""
-    reading = filling.reading
-    return reading.number, reading.token.i if reading.frame.pos == "verb" and reading.slot("item") == "partitive" else -1
+    reading, doc = filling.reading, filling.reading.scene.doc
+    links = reading.frame.links["item"] if reading.frame.pos == "verb" and reading.slot("item") == "partitive" else ()
+    parts = [i for i, (func, kind) in reading.observed.items() if func in links and kind == "direct" and doc[i].dep_.startswith(("obj", "nsubj"))]
+    return reading.number, reading.token.i if any(reading.is_partitive(doc[i]) for i in parts) else -1
 
 
 def _once(found: Sequence[tuple[object, Transfer]]) -> list[Transfer]:
