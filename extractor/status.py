@@ -17,7 +17,7 @@ from extractor.clauses import View, view
 from extractor.climb import Walk
 from extractor.model import STATUSES, Attribution, Extent, Status
 from extractor.polarity import Effect
-from extractor.sources import Source
+from extractor.telling import Source
 
 _DENIALS = frozenset(("fr.deny.claim", "en.deny.claim"))
 
