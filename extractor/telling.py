@@ -60,6 +60,9 @@ class Telling:
             return None
         start, end = view.segment(at)
         kind = self.saying.complement(hit, end)
+        speaker = self._going_on(hit, group.left) if kind is not None else None
+        if speaker is not None:
+            return Source(speaker, (hit.end, end), hit.rule.status, (hit.start, hit.end), direct=True)
         inverted = self.saying.inverted(group.left, hit, kind)
         if inverted is not None:
             return self._beside(hit, inverted, start, end)
@@ -100,6 +103,13 @@ class Telling:
         if not view.is_in("as", first) or not alone or view.any("strangers", first, left) is not None:
             return False
         return view.lexicon.lang == "en" or view.any("takes_up", left, left + 3) is not None
+
+    def _going_on(self, hit: Hit, left: int) -> Attribution | None:
+        """Who goes on by a participle behind a verb set beside: "…, two envoys said, adding that…"."""
+        if not self.view.matches("adding", hit.start) or self.view.words[left - 1] != ",":
+            return None
+        beside = (s for s in reversed(self.found) if not s.direct and s.attribution is not None and left - 8 <= s.cue[1] <= left)
+        return next((s.attribution for s in beside), None)
 
     def _outset(self, at: int) -> int:
         """The first determiner before ``at``."""
