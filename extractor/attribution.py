@@ -9,7 +9,8 @@ from spacy.tokens import Doc, Span
 
 from extractor import cues
 from extractor.clauses import view
-from extractor.sources import Finder, Source
+from extractor.sources import Finder
+from extractor.telling import Source
 
 
 def find(doc: Doc, trigger: Span, lang: str) -> Source | None:

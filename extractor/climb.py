@@ -44,7 +44,7 @@ class Walk:
             clause = node.head if node.dep_ == "xcomp" else node
             if clause.dep_.startswith("acl"):
                 self.effects += self.through.effects(clause) + self._fate(clause)
-            self.effects += self._outcome(node)
+            self.effects += self._outcome(node) + self.through.carried(node)
         return self.effects
 
     def _fate(self, node: Token) -> list[Effect]:

@@ -49,6 +49,17 @@ class Negation:
                 return None if self._only(head, end) else i
         return self._negative_argument(left, head, start, end)
 
+    def _left_out(self, at: int, head: int, end: int) -> bool:
+        """True for the "jamais … que", "plus que" that leaves one thing out: "n'a jamais envoyé à Lima que des radars"."""
+        view = self.view
+        if not view.is_in("leaving_out", at):
+            return False
+        that = next((i for i in range(head + 1, min(end, head + 7)) if view.is_in("that", i) or view.words[i] in ",;:"), None)
+        if that is None or not view.is_in("that", that) or (self.doc[that - 1].pos_ in ("VERB", "AUX") and that - 1 != head):
+            return False
+        stop = next((i for i in range(that, end) if view.words[i] in ",;:."), end)
+        return not any(view.is_finite(i) for i in range(that, stop))
+
     def _only(self, head: int, end: int) -> bool:
         """True for a negation that leaves one thing out: "sent nothing but doctors", "never sold them anything except rice"."""
         view = self.view
@@ -75,7 +86,7 @@ class Negation:
         view = self.view
         for i in range(particle + 1, min(end, head + 13)):
             if view.is_in("polarity", i):
-                return None if view.is_in("not_negating", i + 1) else i
+                return None if view.is_in("not_negating", i + 1) or self._left_out(i, head, end) else i
             if i > particle + 1 and (view.is_in("restriction", i) or view.words[i] in ";:"):
                 break
         for i in range(particle - 1, max(start, particle - 14) - 1, -1):
@@ -138,12 +149,14 @@ class Negation:
         fronted = self._fronted(left, head)
         if fronted is not None:
             return fronted
-        if not (view.is_finite(head) or view.any("finite", left, head) is not None) or view.is_in("bare_mark", left - 1):
+        told = view.is_finite(head) or view.any("finite", left, head) is not None or any(c.dep_ == "nsubj" for c in self.doc[head].children)
+        if not told or view.is_in("bare_mark", left - 1):
             return None
-        for i in range(left - 1, max(start, left - 12) - 1, -1):
+        first = view.before(left) if view.words[left - 1] == "," else left - 1  # "No government, whatever its colour, has sold"
+        for i in range(first, max(start, first - 11) - 1, -1):
             if view.words[i] in ",;:" or view.is_finite(i) or (view.is_in("that", i) and self.doc[i].pos_ != "DET"):
                 break
-            if (view.is_in("negative_subjects", i) and not view.is_in("not_negating", i + 1)) or (view.is_in("negators", i) and view.is_in("single", i + 1)):
+            if (view.is_in("negative_subjects", i) and not view.is_in("not_negating", i + 1)) or (view.is_in("negators", i) and view.is_in("single", i + 1) and view.words[i] != "hardly"):
                 return i
         return None
 

@@ -163,7 +163,7 @@ class Order:
             for hit in view.hits.get(i, ()):
                 if hit.rule.kind in ("governor", "modal") and "inf" in hit.rule.links:
                     return hit
-            if view.is_finite(i) or view.is_in("that", i):
+            if view.is_finite(i) or (view.is_in("that", i) and not view.is_in("whether", i)):
                 return None
             i, steps = view.before(i) if marked else i - 1, steps - 1
         return None

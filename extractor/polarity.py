@@ -45,6 +45,10 @@ class Polarity(Negation):
         view = self.view
         out = [effect for i in range(left, node.i) for effect in self._auxiliary(i, node.i)]
         far = next((c for c in node.children if c.i < left and c.dep_.startswith("aux") and self._is_far(c.i, left)), None)
+        if far is None and left and view.words[left - 1] == ",":  # "must, by the end of next month, provide"
+            at = view.before(left)
+            if at < left - 2 and not view.matches("perfect_participle", left) and (modal := self._auxiliary(at, node.i)):
+                return out + modal
         if far is not None:
             out += self._auxiliary(far.i, node.i)
         elif left == node.i or not view.any("finite", left, node.i):
@@ -135,9 +139,20 @@ class Polarity(Negation):
 
     def unreal(self, left: int, head: int) -> int | None:
         """The "si", "if" of what did not come about: "s'ils avaient livré", "if they had sent"."""
-        if self.view.any("pluperfect", left, head) is None:
-            return None
-        return self._hypothesis(left)
+        if self.view.any("pluperfect", left, head) is not None:
+            return self._hypothesis(left)
+        return self._inverted(left)
+
+    def _inverted(self, left: int) -> int | None:
+        """The "had" before the subject of what did not come about: "Had they sent the guns, …"."""
+        view = self.view
+        i = left - 1
+        while i > view.segment(left)[0] and i > left - 8 and not view.is_in("pluperfect", i):
+            if view.words[i] == "," or view.is_finite(i):
+                return None
+            i -= 1
+        opens = view.is_in("pluperfect", i) and (i == view.segment(left)[0] or view.words[i - 1] == ",") and view.words[i + 1] != ","
+        return i if opens and view.is_in("inverting", i) else None
 
     def _hypothesis(self, left: int) -> int | None:
         """"si", "if" at the head of the clause that the verb group ``left`` stands in."""

@@ -27,7 +27,9 @@ def find(doc: Doc, item: Span | None, trigger: Span, lang: str) -> Quantity | No
     search = _Search(doc, trigger, load(lang))
     search.item_apart = item is not None and not reach.same_sentence(doc, item.root.i, trigger.root.i)
     search.parted = item is not None and _parted(item, search.grammar)
-    if item is None:
+    if item is not None and search.parted and (part := search.part(item)) is not None:
+        amount: Amount | None = part
+    elif item is None:
         amount = search.alone() or search.price()
     elif reach.tied(item.root, trigger):
         amount = (search.alone(money=False, resumed=True) if item.end <= trigger.start else None) or search.of(item)
@@ -71,6 +73,21 @@ class _Search(Amounts):
         """The amount said of a named item."""
         return (self.within(item) or self.partial(item) or self.before(item) or self.summed(item) or self.shared(item) or self.adverbial() or self.price_after(item) or self.price(item)
                 or self.total())
+
+    def part(self, item: Span) -> Amount | None:
+        """The part at the head of the trigger's clause: "Of the ten boats Lima ordered, four have arrived"."""
+        here = self.trigger.start
+        for amount in reversed(self.amounts(here)):
+            span = self.doc.char_span(amount.start, amount.end)
+            if span is None or amount.money or span.start < item.end or span.end > here or amount.kind not in ("number", "many", "about", "others", "fraction", "dozens", "range"):
+                continue
+            first = span.start - 1 if self.doc[span.start - 1].pos_ == "DET" else span.start
+            opens = self.doc[first - 1].is_punct or self.doc[first - 1].pos_ == "CCONJ"
+            between = self.doc[span.end:here]
+            if opens and not any(t.pos_ in ("NOUN", "PROPN", "SCONJ") or (t.pos_ == "VERB" and t != self.trigger.root.head) or t.text in ";:" for t in between):
+                return amount
+            return None
+        return None
 
     def partial(self, item: Span) -> Amount | None:
         """The part of the item that the trigger says of it: "guns, four of which they sold", "dont deux livrés"."""
@@ -140,6 +157,8 @@ class _Search(Amounts):
         """The sum said behind the item: "guns, twelve in all", "canons (douze au total)", "gunships (24 of them)"."""
         for amount in self.amounts(item.root.i):
             gap = self.text[item.end_char:amount.start].strip()
+            if amount.start >= item.end_char and gap.endswith(self.grammar.counting) and not amount.money and len(gap) < 60:
+                return amount
             if amount.start >= item.end_char and gap in (",", "(", "–", "—") and not amount.money:
                 after = self.text[amount.end:amount.end + 12].lower().lstrip()
                 return amount if after.startswith(self.grammar.sums) else None
@@ -204,6 +223,8 @@ class _Search(Amounts):
             span = self.doc.char_span(amount.start, amount.end)
             if span is not None and amount.form == "one" and not self.taken_up(span):
                 continue
+            if span is not None and span.start and amount.kind == "minimal" and self.doc[span.start - 1].pos_ == "ADP":
+                continue  # "n'en fournira à aucun": to none of them
             if span is not None and amount.kind == "ordinal" and not self.stands_for_thing(span):
                 continue
             if span is None or (amount.money and not money) or _is_year(span.text) or self.counts_noun(amount, span):

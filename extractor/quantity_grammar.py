@@ -60,6 +60,7 @@ class Words(BaseModel):
     partitive_pronouns: list[str]
     totals: list[str]
     sums: list[str]
+    counting: list[str]
     articles: list[str]
     wholes: list[str]
     likewise: list[str]
@@ -105,6 +106,7 @@ class Grammar:
         self.comparators = {plain(a.text): a.comparator for a in words.approximators}
         self.links = frozenset(words.links)
         self.sums = tuple(words.sums)
+        self.counting = tuple(words.counting)
         self.signs = [n for n in self.currencies if not n[-1].isalnum() or n.upper() in words.currencies]
         lists = {"number": ["0", *words.number_words], "approx": [a.text for a in words.approximators], "sign": self.signs,
                  "coll": words.collectives, "colls": words.collective_plurals, "fraction": words.fractions,

@@ -224,6 +224,7 @@ class Saying:
             view.matches("participle", at)
             or view.matches("verbal", at)
             or view.is_in("infinitive_start", at + 1)
+            or (view.words[at].endswith("s") and view.is_in("beside_next", at + 1) and self.doc[at - 1].pos_ == "PROPN")
             or (view.is_in("content_that", at + 1) and not view.is_in("determiners", at - 1))
             or (view.words[at + 1 : at + 2] in (["."], [","]) and self.doc[at - 1].pos_ in ("NOUN", "PROPN"))
             or view.matches("infinitive", at)

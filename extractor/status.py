@@ -17,7 +17,7 @@ from extractor.clauses import View, view
 from extractor.climb import Walk
 from extractor.model import STATUSES, Attribution, Extent, Status
 from extractor.polarity import Effect
-from extractor.sources import Source
+from extractor.telling import Source
 
 _DENIALS = frozenset(("fr.deny.claim", "en.deny.claim"))
 
@@ -96,6 +96,8 @@ def _declined(seen: View, trigger: Span, effects: list[Effect]) -> list[Effect]:
     limit = seen.sentence(end)[1] if end < seen.size else end
     for i in range(trigger.end, limit):
         for hit in seen.hits.get(i, ()):
+            if hit.start == i >= end and hit.rule.status == "planned" and hit.rule.kind != "modal":
+                return []  # another offer of the next sentence
             if hit.start == i and hit.rule.kind == "declined" and not seen.any("negators", i - 2, i):
                 return [Effect("denied", hit.start, hit.end)]
     return []

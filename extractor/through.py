@@ -89,7 +89,12 @@ class Through:
     def _carrier_of(self, verb: Token) -> list[Hit]:
         """What befell the ship or lorry that carries the goods: "Le cargo, arraisonné mercredi, transportait…"."""
         subjects = [c for c in verb.children if c.dep_.startswith("nsubj")]
-        return [h for s in subjects for c in s.children if c.dep_.startswith(("acl", "amod")) for h in self._hits(c.i, "subject")]
+        told = [h for s in subjects for c in s.children if c.dep_.startswith(("acl", "amod")) for h in self._hits(c.i, "subject")]
+        return told or [h for s in subjects for h in self._fronted(s)]
+
+    def carried(self, verb: Token) -> list[Effect]:
+        """What befell the ship that the trigger ``verb`` says carries the goods."""
+        return [Effect(h.rule.status, h.start, h.end) for h in self._carrier_of(verb) if h.rule.status] if self.view.is_in("carrying", verb.i) else []
 
     def _fronted(self, noun: Token) -> list[Hit]:
         """A participle before its noun at the head of the sentence: "Saisies à Anvers, des pièces que…"."""

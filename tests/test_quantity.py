@@ -128,6 +128,8 @@ TIED = [  # language, sentence, item, trigger, expected words of the quantity, u
     ("en", "Russia raised by half the price of the gas it sold.", "gas", "sold", None, None),
     ("en", "Oslo handed over two dozen guns to Riga.", "guns", "handed", "two dozen", None),
     ("en", "Of the six tanks in the yard, Oslo will sell Riga four.", "tanks", "sell", "four", None),
+    ("en", "Of the 120 tanks that Oslo promised Riga, eighty had been delivered by October.", "tanks", "delivered", "eighty", None),
+    ("fr", "Des vingt chars qu'Oslo avait promis à Riga, douze ont été livrés au printemps.", "chars", "livrés", "douze", None),
     ("en", "Riga bought more tanks from Oslo than from Bern.", "tanks", "bought", None, None),
 ]
 
