@@ -158,7 +158,7 @@ class Walk:
         for _ in range(6):
             if token.dep_ != "conj" or token.head.i == token.i:
                 return
-            token = token.head
+            token = self.governors.conjunct_before(token)
             if self.governors.shares_auxiliary(node, token) and self.view.any("cleft_end", token.i, node.i) is None:
                 self._verb(token)
 

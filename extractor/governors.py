@@ -71,8 +71,17 @@ class Governors(Order):
         for _ in range(6):
             if token.dep_ != "conj" or token.head.i == token.i:
                 break
-            token = token.head
+            token = self.conjunct_before(token)
         return token
+
+    def conjunct_before(self, token: Token) -> Token:
+        """What ``token`` is coordinated with; of a gerund or infinitive that the parser joined to the verb above, the first one: "stopped arming Kyiv and sending"."""
+        head = token.head
+        for form in ("gerund", "infinitive"):
+            if self.view.matches(form, token.i) and not self.view.matches(form, head.i):
+                alike = [c for c in head.children if head.i < c.i < token.i and c.dep_ in ("xcomp", "ccomp", "advcl", "acl") and self.view.matches(form, c.i)]
+                return alike[-1] if alike else head
+        return head
 
     def shares_auxiliary(self, node: Token, first: Token) -> bool:
         """"a été acheté et livré": the second participle has no auxiliary of its own."""
@@ -83,6 +92,8 @@ class Governors(Order):
     def _link(self, token: Token) -> Link | None:
         dep, head = token.dep_, token.head
         if dep == "xcomp":
+            if self.view.words[token.i - 1] == "," and not self.view.matches("infinitive", token.i):
+                return None  # a participle of its own: "a rompu avec Kigali, accusé de"
             finite = self.view.any("finite", self.view.group(token.i).left, token.i)
             return None if finite is not None or self.view.is_finite(token.i) else "inf"
         if dep in ("ccomp", "csubj", "csubj:pass"):

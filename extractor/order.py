@@ -158,10 +158,11 @@ class Order:
                 outer = next((h for h in view.hits[i] if h.end == i + 1 and h.rule.kind == "governor" and "inf" in h.rule.links), None)
                 return outer or (None if view.is_in("perfect", at) else hit)  # "poursuivi pour avoir livré"
         marked = view.is_in("infinitive_mark", i)
-        steps = MARKER_REACH if marked else 3
+        steps, near = MARKER_REACH if marked else 3, i
         while i >= start and steps > 0:
             for hit in view.hits.get(i, ()):
-                if hit.rule.kind in ("governor", "modal") and "inf" in hit.rule.links:
+                apart = i < near and view.is_in("without", hit.start)  # "un soutien sans réserve et de lui fournir"
+                if hit.rule.kind in ("governor", "modal") and "inf" in hit.rule.links and not apart:
                     return hit
             if view.is_finite(i) or (view.is_in("that", i) and not view.is_in("whether", i)):
                 return None
