@@ -18,7 +18,7 @@ from extractor.speakers import only_speaks
 from extractor.syntax import plain, preposition
 
 if TYPE_CHECKING:
-    from extractor.candidates import Scene
+    from extractor.scene import Scene
 
 _MAX_ANTECEDENTS = 4
 

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 
 from spacy.tokens import Span, Token
 
-from extractor.candidates import Candidate, Scene
+from extractor.candidates import Candidate
 from extractor.filling import Filling
 from extractor.model import ROLES, Filler, Status
 from extractor.reading import Reading
+from extractor.scene import Scene
 from extractor.syntax import plain
 
 _REACH = 5  # tokens between a name and the word that rules it out or in

@@ -16,7 +16,7 @@ from extractor.model import Mention
 from extractor.syntax import plain, preposition
 
 if TYPE_CHECKING:
-    from extractor.candidates import Scene
+    from extractor.scene import Scene
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})

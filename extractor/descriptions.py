@@ -17,7 +17,7 @@ from extractor.model import Mention
 from extractor.syntax import plain
 
 if TYPE_CHECKING:
-    from extractor.candidates import Scene
+    from extractor.scene import Scene
 
 _MAX_DESCRIBED = 3
 

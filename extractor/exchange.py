@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from extractor.candidates import Candidate, Scene
+from extractor.candidates import Candidate
 from extractor.coordination import may_open
 from extractor.filling import Filling
 from extractor.model import ROLES
+from extractor.scene import Scene
 from extractor.syntax import plain
 
 _REACH = 6  # tokens between the word of exchange and what comes back

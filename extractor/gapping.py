@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from extractor.candidates import Candidate, Scene
+from extractor.candidates import Candidate
 from extractor.coordination import gapped_item
 from extractor.filling import Filling
 from extractor.model import ROLES, Role
 from extractor.reading import function
+from extractor.scene import Scene
 from extractor.syntax import preposition
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from extractor.candidates import Candidate, Scene, Told
+from extractor.candidates import Candidate, Told
 from extractor.filling import Filling
 from extractor.model import ROLES
 from extractor.reading import fit, function
+from extractor.scene import Scene
 from extractor.syntax import plain, preposition
 
 _JOINT = (0.1, 0.25, 0.5, 0.8, 1.2, 1.7, 2.3, 3.0)  # bounds of minus the log of the joint probability

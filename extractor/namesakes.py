@@ -10,7 +10,8 @@ from spacy.tokens import Token
 from extractor.syntax import preposition
 
 if TYPE_CHECKING:
-    from extractor.candidates import Candidate, Scene
+    from extractor.candidates import Candidate
+    from extractor.scene import Scene
 
 _HOMES = frozenset({"amod", "nmod:poss", "compound", "nmod"})  # how the state hangs on the name of its company
 _SEATS = frozenset({"of", "from", "in", "to"})  # keys of the prepositions before the town of somebody

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extractor.candidates import Candidate, Scene
+from extractor.candidates import Candidate
 from extractor.filling import Filling
 from extractor.model import ROLES, Mention
+from extractor.scene import Scene
 from extractor.syntax import preposition
 
 _REACH = 9  # tokens between neighbours of a row

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from extractor import goods
-from extractor.candidates import Candidate, Scene
+from extractor.candidates import Candidate
 from extractor.frames import Frame, Trigger
 from extractor.model import Role
 from extractor.observation import Observed, observe
+from extractor.scene import Scene
 from extractor.syntax import is_passive, plain, preposition
 
 _OCCUPANTS = ("trigger", "mention", "partitive", "pronoun", "possessive", "actor noun", "other", "noun")  # the stronger first

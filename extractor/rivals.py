@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from extractor import accused, anaphora, contrast, coordination, descriptions, goods, speakers
-from extractor.candidates import Candidate, Scene
+from extractor.candidates import Candidate
 from extractor.evidence import absence, evidence
 from extractor.frames import Trigger
 from extractor.model import Role
 from extractor.reading import Reading
+from extractor.scene import Scene
 
 Bag = tuple[Candidate | None, tuple[str, ...]]  # a candidate (None: nobody) and its features
 

@@ -14,7 +14,7 @@ from extractor.candidates import SENTENCES_BACK, Candidate
 from extractor.clauses import layout
 
 if TYPE_CHECKING:
-    from extractor.candidates import Scene
+    from extractor.scene import Scene
 
 _MAX_SPEAKERS = 3
 

@@ -25,7 +25,7 @@ from extractor import (
     status,
     when,
 )
-from extractor.candidates import ACTOR_TYPES, Candidate, Scene
+from extractor.candidates import ACTOR_TYPES, Candidate
 from extractor.evidence import NAMELESS
 from extractor.filling import Filling, Option, complete, joint_features
 from extractor.frames import Frame, Trigger
@@ -34,6 +34,7 @@ from extractor.lexicon import Lexicon
 from extractor.model import ROLES, Evidence, Extent, Filler, Mention, Role, Transfer
 from extractor.reading import Reading, function, read
 from extractor.rivals import Bag, bags, names_another, promising
+from extractor.scene import Scene
 from extractor.syntax import is_reflexive
 from extractor.voids import is_void
 
