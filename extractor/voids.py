@@ -14,7 +14,7 @@ _REFLEX = frozenset({"nmod:poss", "det"})
 def is_void(reading: Reading) -> bool:
     """Whether the trigger so read can tell of no transfer, whatever fills its roles."""
     return (_strikes(reading) or _is_mutual(reading) or _feeds_nothing(reading) or _stations_own(reading)
-            or _is_means(reading) or _opens_clause(reading) or _goes_itself(reading) or _passes_immaterial(reading))
+            or _is_means(reading) or _opens_clause(reading) or _has_done(reading) or _goes_itself(reading) or _passes_immaterial(reading))
 
 
 def _passes_immaterial(reading: Reading) -> bool:
@@ -96,6 +96,16 @@ def _opens_clause(reading: Reading) -> bool:
         return False
     clauses = [c for c in token.rights if c.dep_ == "ccomp" or (c.dep_ in ("xcomp", "advcl") and _among(token, words.speech_verbs))]
     return any(c.dep_ == "mark" and plain(c) in words.complementizers and c.i > token.i for clause in clauses for c in clause.children)
+
+
+def _has_done(reading: Reading) -> bool:
+    """Whether the verb only makes another do what a participle behind its object tells: "is having ammunition sent to it"."""
+    token, scene = reading.token, reading.scene
+    if reading.frame.pos != "verb" or token.lemma_ not in scene.grammar.causatives:
+        return False
+    things = [c for c in token.rights if c.dep_ == "obj"]
+    return any(c.i in scene.triggers and c.dep_ in ("acl", "xcomp", "ccomp") and "Past" in c.morph.get("Tense", []) and c.i == thing.i + 1
+               for thing in things for c in (*thing.rights, *token.rights))
 
 
 def _goes_itself(reading: Reading) -> bool:
