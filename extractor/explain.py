@@ -66,16 +66,13 @@ def _accounts(doc: Doc, matcher: TransferMatcher) -> Iterator[Account]:
     given: dict[int, list[Transfer]] = {}
     for transfer in doc._.transfers:
         given.setdefault(transfer.trigger.start, []).append(transfer)
-    for trigger in matcher.triggers(scene):
+    for trigger, best, cut in matcher.weighed(scene):
         token = trigger.token
         sentence = Extent(token.sent.start_char, token.sent.end_char, token.sent.text)
         extent = Extent(token.idx, token.idx + len(token), token.text)
         rules = tuple(frame.id for frame in trigger.frames)
-        best, cut = matcher.best(trigger, scene), matcher.cut(scene)
         where = " where no weapon is named" if cut > matcher.weights.threshold else ""
         transfers = tuple(given.pop(token.idx, ()))
-        if best is not None and best.probability >= cut:
-            scene.history.append(best.told())  # what later triggers are read against
         if best is None:
             near = promising(trigger, scene)
             reason = "no two of its roles can be filled" if near else "no actor with materiel or a second actor is near"

@@ -38,6 +38,7 @@ from extractor.scene import Scene
 from extractor.syntax import is_reflexive
 from extractor.voids import is_void
 
+_REMEMBERED = 0.1  # the probability from which a transfer is remembered while the rest of the text is read
 _COMPLEMENTS = frozenset({"obj", "nsubj:pass", "xcomp", "ccomp"})
 
 
@@ -81,15 +82,20 @@ class TransferMatcher:
 
     def fillings(self, scene: Scene) -> Iterator[Filling]:
         """The likeliest filling of each trigger that is likely enough to be a transfer."""
-        for trigger in self.triggers(scene):
-            best = self.best(trigger, scene)
-            if best is not None and best.probability >= self.cut(scene):
-                scene.history.append(best.told())
-                yield best
+        return (best for _, best, cut in self.weighed(scene) if best is not None and best.probability >= cut)
 
-    def cut(self, scene: Scene) -> float:
-        """The probability that is asked of the next transfer: more while the text has named no weapon and told no transfer."""
-        return self.weights.cut(bool(scene.history) or scene.is_armed())
+    def weighed(self, scene: Scene) -> Iterator[tuple[Trigger, Filling | None, float]]:
+        """Each trigger with its likeliest filling and the probability that is asked of it: more while the text has named no weapon and told no transfer.
+
+        What is too unlikely to be shown may still be what a later trigger goes on to tell.
+        """
+        known = scene.is_armed()
+        for trigger in self.triggers(scene):
+            best, cut = self.best(trigger, scene), self.weights.cut(known)
+            if best is not None and best.probability >= min(cut, _REMEMBERED):
+                scene.history.append(best.told())
+            known = known or (best is not None and best.probability >= cut)
+            yield trigger, best, cut
 
     def triggers(self, scene: Scene) -> list[Trigger]:
         """The triggers of a scene, which it needs to know before any candidate is asked for."""
