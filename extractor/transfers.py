@@ -85,16 +85,18 @@ class TransferMatcher:
         return (best for _, best, cut in self.weighed(scene) if best is not None and best.probability >= cut)
 
     def weighed(self, scene: Scene) -> Iterator[tuple[Trigger, Filling | None, float]]:
-        """Each trigger with its likeliest filling and the probability that is asked of it: more while the text has named no weapon and told no transfer.
+        """Each trigger with its likeliest filling and the probability that is asked of it: more while the text has named no weapon and no sentence before told a transfer.
 
         What is too unlikely to be shown may still be what a later trigger goes on to tell.
         """
-        known = scene.is_armed()
+        armed, first = scene.is_armed(), len(scene.sentences)
         for trigger in self.triggers(scene):
-            best, cut = self.best(trigger, scene), self.weights.cut(known)
+            number = scene.sentence_of[trigger.token.i]
+            best, cut = self.best(trigger, scene), self.weights.cut(armed or number > first)
             if best is not None and best.probability >= min(cut, _REMEMBERED):
                 scene.history.append(best.told())
-            known = known or (best is not None and best.probability >= cut)
+            if best is not None and best.probability >= cut:
+                first = min(first, number)
             yield trigger, best, cut
 
     def triggers(self, scene: Scene) -> list[Trigger]:
