@@ -6,10 +6,12 @@ participles and long arguments, and then the accuser would be told to have done 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.tokens import Token
 
 from extractor.relatives import relative_function
-from extractor.syntax import SUBJECT, Grammar, case_of, is_passive, is_reflexive, plain, present_form
+from extractor.syntax import SUBJECT, Grammar, case_of, is_passive, is_reflexive, plain, preposition, present_form
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _NAMED = frozenset({"flat", "flat:name", "appos", "amod", "nmod", "compound"})
@@ -17,6 +19,13 @@ _ARGUMENT = frozenset({"nmod", "appos", "flat", "flat:name", "obl:agent", "obl",
 _MARKS = frozenset({"mark", "case"})
 _REACH = 14  # tokens from the verb of accusing to what it accuses of
 Found = list[tuple[Token, str]]
+
+
+def is_adjunct(node: Token, grammar: Grammar) -> bool:
+    """Whether a verb tells what its governor's own subject does beside it: "condemned the attack while selling", "a remercié avant d'acheter", "pour livrer"."""
+    marks = {plain(c) for c in node.children if c.i < node.i} | {plain(node.doc[node.i - 1]) if node.i else ""}
+    done = any(c.dep_.startswith("aux") for c in node.children)  # "condamné pour avoir livré"
+    return not marks.isdisjoint(grammar.adjunct_marks) or not (done or marks.isdisjoint(grammar.purpose_marks))
 
 
 def governor_of(node: Token, grammar: Grammar) -> Token:
@@ -38,33 +47,39 @@ def governor_of(node: Token, grammar: Grammar) -> Token:
     return verb if takes else above
 
 
-def is_bystander(token: Token, trigger: Token, controlled: bool, grammar: Grammar) -> bool:
-    """Whether ``token`` accuses, asks or allows somebody else to do what ``trigger`` tells, as subject or as agent.
+def bystanders(trigger: Token, controlled: bool, grammar: Grammar) -> Callable[[Token], bool]:
+    """Tells of a noun phrase's head whether it accuses, asks or allows somebody else to do what ``trigger`` tells, as subject or as agent.
 
     ``controlled``: somebody else is known to act; an accuser never does it, known or not.
     """
     node = _first(trigger)
-    if _accusers_by_order(node, token, grammar):
-        return True
-    while token.dep_ == "conj" and token.head.i < token.i:
-        token = token.head
-    verb = token.head
-    lemma = verb.lemma_.lower()
-    if lemma not in grammar.accusing and not (controlled and lemma in grammar.object_control):
-        return False
-    above = governor_of(node, grammar)
-    if above.i != verb.i and not told_of_object(node, grammar):
-        return False
-    lost = _before_relative(verb, grammar)
-    if is_passive(verb, grammar):
-        return case_of(token, grammar) == "prep:by"
-    return token.dep_ in SUBJECT and node.i > verb.i and not is_reflexive(verb, grammar) and (lost is None or lost.i != token.i)
+    if is_adjunct(node, grammar):
+        return lambda token: False
+    accusers = _accusation(node, grammar)
+    above, told = governor_of(node, grammar), told_of_object(node, grammar)
+
+    def stands_by(token: Token) -> bool:
+        if accusers is not None and accusers[0] < token.i < accusers[1]:
+            return True
+        while token.dep_ == "conj" and token.head.i < token.i:
+            token = token.head
+        verb = token.head
+        lemma = verb.lemma_.lower()
+        if (above.i != verb.i and not told) or (lemma not in grammar.accusing and not (controlled and lemma in grammar.object_control)):
+            return False
+        if is_passive(verb, grammar):
+            return case_of(token, grammar) == "prep:by"
+        lost = _before_relative(verb, grammar)
+        return token.dep_ in SUBJECT and node.i > verb.i and not is_reflexive(verb, grammar) and (lost is None or lost.i != token.i)
+
+    return stands_by
 
 
 def told_of_object(node: Token, grammar: Grammar) -> bool:
     """Whether the parser hung what somebody is accused of on the accused: "suspects two generals of selling rifles"."""
     noun = node.head
-    return node.dep_ == "acl" and noun.dep_ == "obj" and noun.i < node.i and noun.head.lemma_.lower() in grammar.accusing
+    hung = node.dep_ == "acl" and noun.dep_ == "obj" and noun.i < node.i and noun.head.lemma_.lower() in grammar.accusing
+    return hung and not is_adjunct(node, grammar)
 
 
 def antecedent(governor: Token, found: Found, grammar: Grammar) -> Found:
@@ -87,7 +102,7 @@ def displaced(governor: Token, node: Token, grammar: Grammar) -> Found:
 
 def by_order(node: Token, grammar: Grammar) -> Found:
     """The accused before a relative pronoun, though the tree has no relative clause: "Kagame, whom Kinshasa and, less loudly, Brussels accuse of"."""
-    span = _accusation(node, grammar)
+    span = None if is_adjunct(node, grammar) else _accusation(node, grammar)
     if span is None:
         return []
     at = span[0] - 2 if node.doc[span[0] - 1].text == "," else span[0] - 1
@@ -102,26 +117,28 @@ def _first(trigger: Token) -> Token:
     return trigger
 
 
-def _accusers_by_order(node: Token, token: Token, grammar: Grammar) -> bool:
-    span = _accusation(node, grammar)
-    return span is not None and span[0] < token.i < span[1]
-
-
 def _accusation(node: Token, grammar: Grammar) -> tuple[int, int] | None:
-    """Where a relative pronoun and a verb of accusing stand before "of doing" or "d'avoir fait"; its accusers stand between them."""
-    doc, verb = node.doc, -1
+    """Where a relative pronoun and a verb of accusing stand before "of doing" or "d'avoir fait"; its accusers stand between them.
+
+    None where the verb has an object of its own: "Kyiv, which accuses Tehran of selling".
+    """
+    doc, verb, accusers = node.doc, -1, False
     for at in range(node.i - 1, max(node.sent.start, node.i - _REACH), -1):
         token = doc[at]
-        if verb < 0:
-            if token.lemma_.lower() in grammar.accusing:
-                verb = at
-            elif token.pos_ == "VERB" or token.text in ";:":
-                return None
-        elif plain(token) in grammar.object_relatives | grammar.dative_relatives | grammar.accused_relatives:
-            return at, verb
-        elif token.pos_ in ("VERB", "AUX") or token.text in ";:":
+        if verb < 0 and token.lemma_.lower() in grammar.accusing:
+            verb = at
+        elif (token.pos_ in ("VERB", "AUX") and not (verb < 0 and token.dep_.startswith("aux"))) or token.text in ";:" or (verb < 0 and token.pos_ in _NOMINAL and preposition(doc, at, grammar) is None):
             return None
+        elif verb >= 0 and _is_relative(token, grammar):
+            return (at, verb) if accusers else None
+        elif verb >= 0:
+            accusers = accusers or token.pos_ in (*_NOMINAL, "PRON")
     return None
+
+
+def _is_relative(token: Token, grammar: Grammar) -> bool:
+    word = plain(token)
+    return word in grammar.object_relatives or word in grammar.dative_relatives or word in grammar.accused_relatives
 
 
 def _before_relative(governor: Token, grammar: Grammar) -> Token | None:

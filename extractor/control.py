@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.accused import antecedent, by_order, displaced, governor_of, told_of_object
+from extractor.accused import antecedent, by_order, displaced, governor_of, is_adjunct, told_of_object
 from extractor.relatives import relative_function
 from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, case_of, is_passive, is_reflexive, plain
 
@@ -29,7 +29,7 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
     told = by_order(node, grammar)
     if told:
         return told
-    if governor.lemma_.lower() in grammar.object_control and not shared:
+    if governor.lemma_.lower() in grammar.object_control and not shared and not is_adjunct(node, grammar):
         found = [(c, "objcontrol") for c in governor.children
                  if c.i != node.i and (c.dep_ in ("obj", "iobj", "obl:arg") or c.dep_ in PASSIVE_SUBJECT or _called_on(governor, c, node, grammar))
                  and case_of(c, grammar) != "prep:by"]

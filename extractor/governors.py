@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from extractor import grammar
+from extractor.accused import governor_of
 from extractor.cues import Hit, Link
 from extractor.order import Order
 
@@ -59,6 +61,9 @@ class Governors(Order):
         token = self.first_conjunct(node)
         if token.head.i == token.i:
             return None
+        asking = governor_of(token, grammar.load(self.view.lexicon.lang)[0])
+        if asking.i != token.head.i:  # hung on an argument of the verb: "a demandé à la France, par la voix de X, de livrer"
+            return Step(asking.i, "inf", self.op(asking.i, "inf"))
         link = self._link(token)
         low, high = sorted((token.i, token.head.i))
         if link is None or any(w in (";", ":") for w in self.view.words[low:high]):

@@ -41,17 +41,17 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
     if role == "item":
         named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
-    found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)
-             and not _bystands(reading, role, c)]
-    return found + scene.pronouns(number, side) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
+    found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)]
+    return _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
 
 
-def _bystands(reading: Reading, role: Role, candidate: Candidate) -> bool:
-    """Whether the candidate accuses, asks or allows another to do what the trigger tells: "Paris l'accuse d'avoir vendu", "asked by Berlin to supply"."""
+def _acting(reading: Reading, role: Role, found: list[Candidate]) -> list[Candidate]:
+    """Without those that accuse, ask or allow another to do what the trigger tells: "Paris l'accuse d'avoir vendu", "asked by Berlin to supply"."""
     if reading.frame.pos != "verb" or reading.passive or "subj" not in reading.frame.links[role]:
-        return False
+        return found
     controlled = any(func == "subj" and kind == "objcontrol" for func, kind in reading.observed.values())
-    return accused.is_bystander(reading.scene.doc[candidate.chain[0]], reading.token, controlled, reading.scene.grammar)
+    stands_by = accused.bystanders(reading.token, controlled, reading.scene.grammar)
+    return [c for c in found if not stands_by(reading.scene.doc[c.chain[0]])]
 
 
 def _clashes(reading: Reading, role: Role, candidate: Candidate) -> bool:

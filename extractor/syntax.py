@@ -27,6 +27,8 @@ class Grammar:
     object_control: frozenset[str]
     accusing: frozenset[str]
     accused_relatives: frozenset[str]
+    adjunct_marks: frozenset[str]
+    purpose_marks: frozenset[str]
     light_verbs: frozenset[str]
     reflexives: frozenset[str]
     causatives: frozenset[str]
