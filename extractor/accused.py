@@ -23,7 +23,8 @@ Found = list[tuple[Token, str]]
 
 def is_adjunct(node: Token, grammar: Grammar) -> bool:
     """Whether a verb tells what its governor's own subject does beside it: "condemned the attack while selling", "a remercié avant d'acheter", "pour livrer"."""
-    marks = {plain(c) for c in node.children if c.i < node.i} | {plain(node.doc[node.i - 1]) if node.i else ""}
+    before = [c for c in node.children if c.i < node.i] + [*node.doc[max(node.i - 1, 0) : node.i]]
+    marks = {plain(t) for t in before if t.pos_ != "PRON"}  # "d'en réexporter" goes in no such way
     done = any(c.dep_.startswith("aux") for c in node.children)  # "condamné pour avoir livré"
     return not marks.isdisjoint(grammar.adjunct_marks) or not (done or marks.isdisjoint(grammar.purpose_marks))
 
