@@ -47,6 +47,7 @@ class FrameRow(BaseModel):
     reflexive: str | None = None
     causative: str | None = None
     modal: bool = False
+    named_after: bool = False  # whether its things may bear the name of who gets them ("builds the Australian frigates")
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from extractor.frames import Trigger
 from extractor.model import Role
 from extractor.reading import Reading
 from extractor.scene import Scene
+from extractor.syntax import preposition
 
 Bag = tuple[Candidate | None, tuple[str, ...]]  # a candidate (None: nobody) and its features
 
@@ -42,7 +43,19 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     if role == "item":
         named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
     found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)]
+    if role != "item":
+        found = [c for c in found if not any(preposition(scene.doc, i, scene.grammar) == "via" for i in c.chain)]  # the way that things take is no role
+    if role == "recipient" and reading.frame.pos == "verb" and not reading.frame.row.named_after:
+        found = [c for c in found if not _marks_origin(reading, c)]
     return _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
+
+
+def _marks_origin(reading: Reading, candidate: Candidate) -> bool:
+    """Whether an adjective tells where the verb's things are from: "shipped German tanks" names nobody who gets them."""
+    links, token = reading.frame.links, candidate.token
+    func, _ = reading.observed.get(token.head.i, ("", ""))
+    return (candidate.mention.form == "demonym" and token.dep_ in ("amod", "compound", "nmod") and func in links["item"] and func not in links["recipient"]
+            and reading.names(token.head.i, "WEAPON", "GOODS"))
 
 
 def _acting(reading: Reading, role: Role, found: list[Candidate]) -> list[Candidate]:

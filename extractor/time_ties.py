@@ -36,6 +36,8 @@ def cost_of(doc: Doc, candidate: Candidate, trigger: Span, grammar: TimeGrammar)
     low, high = (trigger.end, candidate.first) if candidate.first >= trigger.end else (candidate.last, trigger.start)
     gap = [t for t in doc[low:high] if not t.is_punct and not t.is_space]
     near = 0.2 * min(len(gap), 12) + 0.8 * sum(t.pos_ == "VERB" for t in gap)
+    if _remark(doc, candidate, trigger):
+        return 2.0
     if any(t.text == ";" for t in doc[low:high]) or _is_subject(doc, candidate) or (
             candidate.first >= trigger.end and (_opens_clause(doc, candidate) or _within_relative(doc, low, high) or _of_part(doc, low, high))):
         return None
@@ -96,6 +98,16 @@ def _cleft(doc: Doc, candidate: Candidate, trigger: Span) -> bool:
     at = next((t.i for t in before if t.lower_ in ("est", "était", "fut", "is", "was")), start)
     pointing = at > start and doc[at - 1].lower_ in ("c'", "c’", "n'", "n’", "it")
     return pointing and not any(t.pos_ == "VERB" for t in (*doc[at + 1:candidate.first], *doc[candidate.last:trigger.start]))
+
+
+def _remark(doc: Doc, candidate: Candidate, trigger: Span) -> bool:
+    """True for what is said of the trigger's clause behind it: "…, c'était en 2009", "… (that was in May)"."""
+    if candidate.first < trigger.end + 3:
+        return False
+    verb, subject = doc[candidate.first - 1], doc[candidate.first - 2]
+    if verb.lower_ not in ("était", "fut", "was") or subject.lower_ not in ("c'", "c’", "cela", "that", "this", "it") or not doc[candidate.first - 3].is_punct:
+        return False
+    return not any(t.text in ";:" for t in doc[trigger.end:candidate.first - 3])
 
 
 def _opens_clause(doc: Doc, candidate: Candidate) -> bool:
@@ -221,6 +233,8 @@ def _taken(doc: Doc, candidate: Candidate, trigger: Span) -> bool:
             return False
         if token.pos_ == "VERB" and token.dep_ == "acl":
             return True
+        if token.i == candidate.first - 1 and token.pos_ == "ADJ" and token.dep_ in ("acl", "amod") and token.lower_.rstrip("s").removesuffix("e").endswith("é"):
+            return True  # a participle that the tagger took for an adjective: "les missiles exhibés lundi"
     return False
 
 

@@ -193,6 +193,8 @@ class TimeGrammar:
             return before.endswith(("de", "of", "d'", "d’"))
         if form.kind == "year" and "year" in found.groups and found.groups["year"] < "1800":
             return lower(text[begin:begin + 3]) in _OLD_YEAR
+        if form.kind == "season" and "year" not in found.groups and lower(text[found.end:found.end + 4]) == " of ":
+            return False  # "after the fall of Kabul"
         if form.kind == "season" and not preposition and "year" not in found.groups:
             return text[found.start:found.end].lower() != plain(found.groups["season"])
         if form.kind == "month" and self.words.lang == "en":

@@ -22,6 +22,7 @@ from extractor import (
     parallels,
     quantity,
     ranking,
+    repeats,
     status,
     when,
 )
@@ -39,7 +40,6 @@ from extractor.syntax import is_reflexive
 from extractor.voids import is_void
 
 _REMEMBERED = 0.1  # the probability from which a transfer is remembered while the rest of the text is read
-_COMPLEMENTS = frozenset({"obj", "nsubj:pass", "xcomp", "ccomp"})
 
 
 class TransferMatcher:
@@ -56,12 +56,12 @@ class TransferMatcher:
         if not any(m.type in ACTOR_TYPES for m in doc._.mentions or ()) or next(self.frames.triggers(doc), None) is None:
             return []
         scene = self.scene(doc)
-        out: list[tuple[object, Transfer]] = []
-        for filling in _own(list(self.fillings(scene))):
+        out: list[repeats.Telling] = []
+        for filling in repeats.own(list(self.fillings(scene))):
             found = [record for one in [*parallels.spread(filling), *gapping.elided(filling)] for record in self._records(one)]
             found += self._returned(filling) + self._ruled_out(filling)
-            out += [(_telling(filling), record) for record in found]
-        return _once(out)
+            out += [repeats.telling(filling, record) for record in found]
+        return repeats.once(out)
 
     def _returned(self, filling: Filling) -> list[Transfer]:
         found = exchange.returned(filling)
@@ -178,36 +178,6 @@ def _identity(candidate: Candidate | None) -> object:
     if candidate is None:
         return None
     return frozenset(m.entity if m.type in ACTOR_TYPES and m.entity else m.start for m in candidate.members)
-
-
-def _own(found: Sequence[Filling]) -> list[Filling]:
-    """Without those of verbs whose object or complement tells the transfer itself, as fully or more: "a repris ses livraisons", "promised to deliver"."""
-    size = {f.reading.token.i: sum(f.candidate(role) is not None for role in ROLES) for f in found}
-    return [f for f in found if f.reading.frame.strong or f.reading.frame.pos != "verb"
-            or all(size.get(c.i, 0) < size[f.reading.token.i] for c in f.reading.token.rights if c.dep_ in _COMPLEMENTS)]
-
-
-def _telling(filling: Filling) -> object:
-    """What tells a transfer apart from one with the same fillers: its sentence, or itself where it is of a part ("of which five have been delivered")."""
-    reading, doc = filling.reading, filling.reading.scene.doc
-    links = reading.frame.links["item"] if reading.frame.pos == "verb" and reading.slot("item") == "partitive" else ()
-    parts = [i for i, (func, kind) in reading.observed.items() if func in links and kind == "direct" and doc[i].dep_.startswith(("obj", "nsubj"))]
-    return reading.number, reading.token.i if any(reading.is_partitive(doc[i]) for i in parts) else -1
-
-
-def _once(found: Sequence[tuple[object, Transfer]]) -> list[Transfer]:
-    """Of transfers that one sentence tells twice ("took delivery of", "agreed to the sale of") only the likeliest, in the order of the text."""
-    best: dict[object, Transfer] = {}
-    for telling, transfer in found:
-        key = (telling, _who(transfer.supplier), _who(transfer.recipient), transfer.item.start if transfer.item else None)
-        if key not in best or transfer.confidence > best[key].confidence:
-            best[key] = transfer
-    kept = {id(transfer) for transfer in best.values()}
-    return [transfer for _, transfer in found if id(transfer) in kept]
-
-
-def _who(filler: Filler | None) -> object:
-    return None if filler is None else filler.id or filler.start
 
 
 def _fillers(filling: Filling, role: Role) -> list[Filler | None]:

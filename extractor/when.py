@@ -6,6 +6,7 @@ clauses and the order of words decide which of them dates the trigger and which 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from numpy import array, isin, uint64
@@ -20,6 +21,7 @@ from extractor.time_ties import Candidate, cost_of
 from extractor.time_words import Preposition, Sense, TimeExpression, TimeGrammar, load
 
 _MAX_COST = 8.0
+_CALENDAR = ("date", "month", "months", "year", "season", "quarter", "numeric", "days")
 
 
 def find(doc: Doc, trigger: Span, dateline: date | None, lang: str, item: Span | None = None) -> When | None:
@@ -43,6 +45,7 @@ def find(doc: Doc, trigger: Span, dateline: date | None, lang: str, item: Span |
     if not fitting:
         return None
     chosen = _of_item(doc, trigger, item, grammar) or min(fitting, key=lambda pair: pair[0])[1]
+    chosen = _explained(doc, chosen, grammar) or chosen
     if chosen.expression is not None:
         interval = reckon(grammar, chosen.expression, dateline, _future(trigger))
     else:
@@ -65,6 +68,14 @@ def _of_item(doc: Doc, trigger: Span, item: Span | None, grammar: TimeGrammar) -
     if before is not None and not any(t.pos_ in ("CCONJ", "VERB") for t in doc[before.last:item.start]):
         return before
     return None
+
+
+def _explained(doc: Doc, event: Candidate, grammar: TimeGrammar) -> Candidate | None:
+    """An event with the date that stands beside it behind a comma ("after the fall of Kabul, in August 2021"): the date tells the days."""
+    if event.expression is not None or event.last >= len(doc) or doc[event.last].text not in (",", "("):
+        return None
+    beside = next((c for c in _candidates(doc, event.root, grammar) if c.first == event.last + 1 and c.expression is not None and c.kind in _CALENDAR), None)
+    return None if beside is None else replace(event, end=beside.end, last=beside.last, expression=beside.expression)
 
 
 def _of_noun(doc: Doc, candidate: Candidate) -> bool:
