@@ -14,7 +14,7 @@ from extractor.syntax import Grammar
 _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", "purpose_marks", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
-          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers")
+          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "reached", "curbs")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,8 @@ class Words:
     grounds: frozenset[str]
     means: frozenset[str]
     selves: frozenset[str]
+    reached: frozenset[str]
+    curbs: frozenset[str]
     complementizers: frozenset[str]
     strike_nouns: frozenset[str]
     latters: frozenset[str]

@@ -41,13 +41,21 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     named = scene.things(number) if role == "item" else scene.actors(number)
     end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
     if role == "item":
-        named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
+        named = [c for c in named if not _is_curbed(scene, c) and (c.token.i != reading.token.i or not _names_thing(reading))] + _open_goods(reading, named)
     found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)]
     if role != "item":
         found = [c for c in found if not any(preposition(scene.doc, i, scene.grammar) == "via" for i in c.chain)]  # the way that things take is no role
     if role == "recipient" and reading.frame.pos == "verb" and not reading.frame.row.named_after:
         found = [c for c in found if not _marks_origin(reading, c)]
     return _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
+
+
+def _is_curbed(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the things only say what is reduced, destroyed or tested: "a deal on the reduction of nuclear arms"."""
+    token = candidate.token
+    head = token.head
+    return (candidate.mention.type == "WEAPON" and token.dep_ in ("nmod", "compound", "obl", "obl:arg", "obl:mod") and head.pos_ == "NOUN"
+            and head.lemma_.lower() in scene.words.curbs and preposition(scene.doc, token.i, scene.grammar) in ("of", None))
 
 
 def _marks_origin(reading: Reading, candidate: Candidate) -> bool:

@@ -14,7 +14,8 @@ _REFLEX = frozenset({"nmod:poss", "det"})
 def is_void(reading: Reading) -> bool:
     """Whether the trigger so read can tell of no transfer, whatever fills its roles."""
     return (_strikes(reading) or _is_mutual(reading) or _feeds_nothing(reading) or _stations_own(reading)
-            or _is_means(reading) or _opens_clause(reading) or _has_done(reading) or _goes_itself(reading) or _passes_immaterial(reading))
+            or _is_means(reading) or _opens_clause(reading) or _has_done(reading) or _goes_itself(reading) or _reaches_nothing(reading)
+            or _passes_immaterial(reading))
 
 
 def _passes_immaterial(reading: Reading) -> bool:
@@ -31,6 +32,15 @@ def _passes_immaterial(reading: Reading) -> bool:
         wanted.add("prep:with")  # "provided Washington with an answer"
     passed = [i for i, (func, kind) in reading.observed.items() if kind == "direct" and func in wanted and i not in partners]
     return any(reading.is_immaterial(i) for i in passed) and not any(i in tops or i in scene.triggers for i in passed)
+
+
+def _reaches_nothing(reading: Reading) -> bool:
+    """Whether what is reached is no place and nobody: "parvenu à un accord sur les missiles", "reached a deal on arms"."""
+    if reading.frame.cls != "go":
+        return False
+    doc, words = reading.scene.doc, reading.scene.words
+    return any(func in ("prep:to", "prep:at", "obj") and kind == "direct" and doc[i].pos_ == "NOUN" and _among(doc[i], words.reached)
+               for i, (func, kind) in reading.observed.items())
 
 
 def _feeds_nothing(reading: Reading) -> bool:
