@@ -18,6 +18,8 @@ from extractor.syntax import Grammar, plain
 
 _CLIMB = frozenset({"amod", "nmod", "flat:name", "flat", "appos", "compound", "nmod:poss", "det", "dep", "flat:foreign", "nummod"})
 
+_ARMED = frozenset({"armed group", "army"})
+
 
 @dataclass
 class Scene:
@@ -100,8 +102,8 @@ class Scene:
         return "here" if number in self._armed else "elsewhere" if self._armed else "nowhere"
 
     def is_armed(self) -> bool:
-        """Whether the Doc names a weapon anywhere."""
-        return any(m.type == "WEAPON" for m in self.by_token.values())
+        """Whether the Doc names a weapon, an army or an armed group anywhere."""
+        return any(m.type == "WEAPON" or (m.type == "ORG" and self.sort(m) in _ARMED) for m in self.by_token.values())
 
     def items(self, number: int) -> list[Candidate]:
         """Weapons and listed goods of sentence ``number``."""
