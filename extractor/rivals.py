@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from extractor import accused, anaphora, contrast, coordination, descriptions, goods, speakers
+from extractor import accused, anaphora, contrast, coordination, descriptions, goods, speakers, unnamed
 from extractor.candidates import Candidate
 from extractor.evidence import absence, evidence
 from extractor.frames import Trigger
 from extractor.model import Role
-from extractor.reading import Reading
+from extractor.reading import Reading, function
 from extractor.scene import Scene
 
 Bag = tuple[Candidate | None, tuple[str, ...]]  # a candidate (None: nobody) and its features
@@ -42,6 +42,10 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     if role == "item":
         named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
     found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)]
+    if unnamed.takes(reading, role):
+        return [c for c in found if role == "supplier" and unnamed.keeps(*function(reading, c))]
+    if role == "supplier":
+        found = [c for c in found if reading.former.isdisjoint(c.chain)]
     return _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
 
 

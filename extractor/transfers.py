@@ -19,6 +19,7 @@ from extractor import (
     frames,
     gapping,
     grammar,
+    onward,
     parallels,
     quantity,
     ranking,
@@ -130,7 +131,7 @@ class TransferMatcher:
         """One reading per frame, with reflexive and causative variants put in place; none where no transfer can be."""
         if not promising(trigger, scene):
             return []
-        found = [read(trigger, self._variant(trigger.token, frame), scene) for frame in trigger.frames]
+        found = [onward.settle(read(trigger, self._variant(trigger.token, frame), scene)) for frame in trigger.frames]
         return [reading for reading in found if not is_void(reading) and not names_another(reading)]
 
     def _variant(self, token: Token, frame: Frame) -> Frame:
