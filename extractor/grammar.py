@@ -14,7 +14,7 @@ from extractor.syntax import Grammar
 _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", "purpose_marks", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
-          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "humans", "indefinite_determiners", "onward_verbs", "afterwards")
+          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "humans", "indefinite_determiners", "onward_verbs", "afterwards", "firsts", "seconds")
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,10 @@ class Words:
     indefinites: tuple[tuple[str, ...], ...]
     indefinite_determiners: frozenset[str]
     onward_verbs: frozenset[str]
+    dittos: tuple[tuple[str, ...], ...]
+    firsts: frozenset[str]
+    seconds: frozenset[str]
+    likewise: tuple[tuple[str, ...], ...]
     afterwards: frozenset[str]
 
 
@@ -76,7 +80,7 @@ def load(lang: str) -> tuple[Grammar, Words]:
         lists: dict[str, Any] = {key: frozenset(raw[key]) for key in _WORDS}
         lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][kind]) for kind in ("actor", "item", "plural")}
         lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][f"{kind}s"]) for kind in ("person", "thing")}
-        lists |= {key: tuple(tuple(phrase.replace("'", "' ").split()) for phrase in raw[key]) for key in ("linkers", "exchanges", "indefinites")}
+        lists |= {key: tuple(tuple(phrase.replace("'", "' ").split()) for phrase in raw[key]) for key in ("linkers", "exchanges", "indefinites", "dittos", "likewise")}
         words = Words(
             **lists, first_persons=frozenset(raw["pronouns"]["first"]),
             contrastives=frozenset(raw["contrast"]["in"]), excluders=frozenset(raw["contrast"]["out"]),
