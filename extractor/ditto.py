@@ -120,7 +120,7 @@ def _model(scene: Scene, words: Span, told: Sequence[Filling]) -> Filling | None
     before = [f for f in told if f.reading.token.i < words.start and number - f.reading.number <= 1]
     here = [f for f in before if f.reading.number == number] or before
     free = [f for f in here if not f.reading.token.dep_.startswith(_ADNOMINAL)]
-    return (free or here or [None])[-1]
+    return next(reversed(free or here), None)
 
 
 def _lead(filling: Filling) -> Role:

@@ -14,7 +14,7 @@ from extractor.syntax import Grammar
 _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", "purpose_marks", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
-          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "humans", "indefinite_determiners", "onward_verbs", "afterwards", "firsts", "seconds")
+          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "humans", "indefinite_determiners", "onward_verbs", "afterwards", "firsts", "seconds", "war_nouns", "world_bodies", "bans", "reception")
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,10 @@ class Words:
     onward_verbs: frozenset[str]
     dittos: tuple[tuple[str, ...], ...]
     firsts: frozenset[str]
+    war_nouns: frozenset[str]
+    world_bodies: frozenset[str]
+    bans: frozenset[str]
+    reception: frozenset[str]
     seconds: frozenset[str]
     likewise: tuple[tuple[str, ...], ...]
     afterwards: frozenset[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor import accused, anaphora, contrast, coordination, descriptions, goods, speakers, unnamed
+from extractor import accused, anaphora, contrast, coordination, descriptions, goods, grounds, speakers, unnamed
 from extractor.candidates import Candidate
 from extractor.evidence import absence, evidence
 from extractor.frames import Trigger
@@ -42,6 +42,7 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     if role == "item":
         named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
     found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)]
+    found = [c for c in found if not grounds.is_beside(reading, role, c)]
     if unnamed.takes(reading, role):
         return [c for c in found if role == "supplier" and unnamed.keeps(*function(reading, c))]
     if role == "supplier":
