@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extractor.accused import antecedent, by_order, displaced, governor_of, is_adjunct, told_of_object
 from extractor.relatives import relative_function
-from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, case_of, is_passive, is_reflexive, plain
+from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, case_of, is_passive, is_reflexive, plain, preposition
 
 _CONTROL = frozenset({"xcomp", "ccomp", "advcl", "acl", "obl:arg", "obl:mod", "obl", "nmod", "conj", "parataxis", "acl:relcl", "dep", "amod"})
 MAX_LEVELS = 3
@@ -77,6 +77,30 @@ def main_subject(verb: Token) -> list[tuple[Token, str]]:
     if node.pos_ not in ("VERB", "AUX") or node.i > verb.i:
         return []
     return [(c, "control") for c in node.children if (c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT) and c.pos_ != "PRON"]
+
+
+def displaced_subject(verb: Token, grammar: Grammar) -> Token | None:
+    """The name right before a finite verb without a subject, where it opens a clause: "sold drones to Moscow and Beijing has sold trucks"."""
+    helpers = [c for c in verb.lefts if c.dep_.startswith("aux")]
+    if not any("Fin" in t.morph.get("VerbForm", []) for t in (verb, *helpers)) or any(c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT for c in verb.children):
+        return None
+    doc, at = verb.doc, verb.i - 1
+    while at > verb.sent.start and doc[at].pos_ in ("AUX", "ADV", "PRON", "PART") and doc[at].head.i == verb.i:
+        at -= 1
+    node = doc[at]
+    while node.pos_ == "PROPN" and node.dep_ in ("flat:name", "flat", "conj") and node.head.pos_ == "PROPN" and _joins(node):
+        if node.dep_ == "conj" and preposition(doc, node.head.i, grammar) is not None:
+            break
+        node = node.head
+    before = doc[node.i - 2 if node.i > 1 and doc[node.i - 1].pos_ == "DET" else max(node.i - 1, 0)]
+    opens = before.pos_ in ("CCONJ", "SCONJ") or before.text in _BARS
+    free = node.dep_ not in (*SUBJECT, *PASSIVE_SUBJECT) and preposition(doc, node.i, grammar) is None
+    return node if node.pos_ == "PROPN" and node.head.i != verb.i and opens and free else None
+
+
+def _joins(node: Token) -> bool:
+    """Whether nothing but a coordinator and articles parts a name from the one before it."""
+    return node.head.i < node.i and all(t.pos_ in ("CCONJ", "DET", "PROPN") for t in node.doc[node.head.i + 1 : node.i])
 
 
 def _called_on(governor: Token, child: Token, node: Token, grammar: Grammar) -> bool:

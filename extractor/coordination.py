@@ -23,6 +23,7 @@ _BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
 _PARTITIVE = ("of",)  # the preposition, by its key, that may also be an article ("des obus")
 _OPENING = frozenset({"DET", "NUM", "ADJ", "ADV"})
 _RANKS = frozenset({"first", "last", "latest", "only", "premier", "première", "premiers", "premières", "dernier", "dernière", "seul", "seule"})
+_STOPS = frozenset({";", ":", ".", "–", "—"})
 _REACH = 13  # tokens from one member of a coordination to the next
 _GAP = 8  # tokens between the subject and the item of a clause that has lost its verb
 
@@ -101,7 +102,7 @@ def _own(noun: Token) -> Token | None:
 
 def _begins_clause(scene: Scene, right: Token, left: Token) -> bool:
     """Whether a verb right behind ``right`` has it for a subject, though what stands before is none: "to Moscow and China sold it"."""
-    if left.dep_.startswith("nsubj") or _preposition(scene, right) is not None:
+    if left.dep_.startswith("nsubj") or _preposition(scene, right) is not None or _opens_clause(left, right):
         return False
     helped = False
     for token in scene.doc[right.i + 1 : right.i + 6]:
@@ -112,6 +113,15 @@ def _begins_clause(scene: Scene, right: Token, left: Token) -> bool:
             return False
         helped = helped or token.pos_ == "AUX"
     return False
+
+
+def _opens_clause(left: Token, right: Token) -> bool:
+    """Whether ``left`` stands first in a clause and nothing but a coordinator parts it from ``right``: "; Tehran and Riyadh have sold it"."""
+    doc, at = left.doc, left.i - 1
+    if at >= 0 and doc[at].pos_ == "DET":
+        at -= 1
+    opens = at < 0 or doc[at].text in _STOPS or doc[at].pos_ == "SCONJ"
+    return opens and all(t.pos_ in ("CCONJ", "DET") for t in doc[left.i + 1 : right.i])
 
 
 def _conjoined(scene: Scene, left: Token, right: Token, loose: bool) -> bool:

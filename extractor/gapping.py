@@ -17,7 +17,7 @@ from extractor.filling import Filling
 from extractor.model import ROLES, Role
 from extractor.reading import function
 from extractor.scene import Scene
-from extractor.syntax import preposition
+from extractor.syntax import plain, preposition
 
 
 def elided(filling: Filling) -> list[Filling]:
@@ -53,6 +53,8 @@ def _further(filling: Filling, lead: Role, other: Role, partner: Candidate | Non
     for actor in scene.actors(number):
         found = gapped_item(scene, actor.token) if actor.token.i > last else None
         if found is None:
+            if actor.token.i > last and _as_many(scene, actor) and not _verb_between(scene, last, actor.token.i):
+                yield filling.told_of({lead: actor})
             continue
         if _verb_between(scene, last, found.i):
             return
@@ -61,6 +63,13 @@ def _further(filling: Filling, lead: Role, other: Role, partner: Candidate | Non
         told: dict[Role, Candidate] = {lead: actor, "item": thing}
         yield filling.told_of(told if own is None else {**told, other: own})
         last = found.i if own is None else own.token.i
+
+
+def _as_many(scene: Scene, actor: Candidate) -> bool:
+    """Whether words for as many, or the same, stand behind a bare name in the place of the item: "Oman autant", "and Oslo as many"."""
+    doc, at = scene.doc, actor.token.i + 1
+    bare = actor.chain[0] == actor.token.i and preposition(doc, actor.token.i, scene.grammar) is None
+    return bare and any(tuple(plain(t) for t in doc[at : at + len(phrase)]) == phrase for phrase in scene.words.likewise)
 
 
 def _partner(scene: Scene, number: int, item: Token, key: str | None) -> Candidate | None:

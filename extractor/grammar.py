@@ -14,7 +14,8 @@ from extractor.syntax import Grammar
 _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", "purpose_marks", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
-          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "reached", "curbs")
+          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "reached", "curbs", "humans", "indefinite_determiners",
+          "onward_verbs", "afterwards", "firsts", "seconds", "war_nouns", "world_bodies", "bans", "reception")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,19 @@ class Words:
     feminine_ending: str
     masculine_states: frozenset[str]
     calendar: frozenset[str]
+    humans: frozenset[str]
+    indefinites: tuple[tuple[str, ...], ...]
+    indefinite_determiners: frozenset[str]
+    onward_verbs: frozenset[str]
+    dittos: tuple[tuple[str, ...], ...]
+    firsts: frozenset[str]
+    war_nouns: frozenset[str]
+    world_bodies: frozenset[str]
+    bans: frozenset[str]
+    reception: frozenset[str]
+    seconds: frozenset[str]
+    likewise: tuple[tuple[str, ...], ...]
+    afterwards: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -73,7 +87,7 @@ def load(lang: str) -> tuple[Grammar, Words]:
         lists: dict[str, Any] = {key: frozenset(raw[key]) for key in _WORDS}
         lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][kind]) for kind in ("actor", "item", "plural")}
         lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][f"{kind}s"]) for kind in ("person", "thing")}
-        lists |= {key: tuple(tuple(phrase.split()) for phrase in raw[key]) for key in ("linkers", "exchanges")}
+        lists |= {key: tuple(tuple(phrase.replace("'", "' ").split()) for phrase in raw[key]) for key in ("linkers", "exchanges", "indefinites", "dittos", "likewise")}
         words = Words(
             **lists, first_persons=frozenset(raw["pronouns"]["first"]),
             contrastives=frozenset(raw["contrast"]["in"]), excluders=frozenset(raw["contrast"]["out"]),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from extractor.control import MAX_LEVELS, clause_subjects, is_dative_passive, main_subject, subjects
+from extractor.control import MAX_LEVELS, clause_subjects, displaced_subject, is_dative_passive, main_subject, subjects
 from extractor.relatives import displaced_antecedents, relative_function
 from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, case_of, is_passive, present_form
 
@@ -57,6 +57,9 @@ def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
             absolute = function == "prep:with" and child.i < verb.i and "Part" in verb.morph.get("VerbForm", []) and present_form(verb)
             _put(seen, child, "subj" if function == "prep:by" or child.dep_ == "obl:agent" or absolute else function, "direct")
     _observe_prefixed(verb, seen)
+    subject = displaced_subject(verb, grammar)
+    if subject is not None:
+        seen[subject.i] = ("iobj" if dative or bestowed else "obj" if passive else "subj", "direct")
     for noun, function in displaced_antecedents(verb, grammar):
         seen[noun.i] = (function, "relative")
     _observe_host(verb, passive, grammar, seen)

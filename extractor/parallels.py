@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from spacy.tokens import Token
+
 from extractor.candidates import Candidate
 from extractor.filling import Filling
 from extractor.model import ROLES, Mention
+from extractor.reading import Reading
 from extractor.scene import Scene
-from extractor.syntax import preposition
+from extractor.syntax import plain, preposition
 
 _REACH = 9  # tokens between neighbours of a row
 _STOPS = frozenset({",", ";"})
@@ -45,9 +48,14 @@ def spread(filling: Filling) -> list[Filling]:
 def _respectively(filling: Filling) -> list[Filling]:
     """One filling for each pair that "respectively" makes of two lists of one length."""
     reading = filling.reading
-    if not any(t.lower_ in reading.scene.words.distributors for t in reading.scene.sentences[reading.number]):
-        return []
     lists = {role: c for role in ROLES if (c := filling.candidate(role)) is not None and len(c.members) > 1}
+    if _in_order(reading):
+        pair = lists.get("item")
+        lists = {role: c for role, c in lists.items() if role != "item" and len(c.members) == 2}
+        if pair is not None:
+            lists["item"] = replace(pair, members=pair.members[-2:])  # "drones, Mohajers by the former, Wing Loongs by the latter"
+    elif not any(t.lower_ in reading.scene.words.distributors for t in reading.scene.sentences[reading.number]):
+        return []
     sizes = {len(c.members) for c in lists.values()}
     if len(lists) < 2 or len(sizes) > 1:
         return []
@@ -58,6 +66,22 @@ def _respectively(filling: Filling) -> list[Filling]:
             options[role] = replace(options[role], candidate=replace(c, members=(c.members[k],)))
         out.append(replace(filling, options=options))
     return out
+
+
+def _in_order(reading: Reading) -> bool:
+    """Whether words for the first and the second of two, no adjectives of a noun, stand behind the trigger."""
+    scene, words = reading.scene, reading.scene.words
+    alone = [plain(t) for t in scene.doc[reading.token.i + 1 : scene.sentences[reading.number].end] if _stands_alone(scene, t)]
+    first = next((k for k, word in enumerate(alone) if word in words.firsts), None)
+    return first is not None and any(word in words.seconds for word in alone[first + 1 :])
+
+
+def _stands_alone(scene: Scene, token: Token) -> bool:
+    following = scene.doc[token.i + 1] if token.i + 1 < len(scene.doc) else None
+    if following is None or following.pos_ not in ("NOUN", "PROPN"):
+        return True
+    thing = scene.by_token.get(following.i)
+    return plain(token) in scene.words.formers | scene.words.latters and thing is not None and thing.type == "WEAPON"  # "the former Mohajers"
 
 
 def _same(one: Candidate, other: Candidate) -> bool:

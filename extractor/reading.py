@@ -20,7 +20,10 @@ _OCCUPANTS = ("trigger", "mention", "partitive", "pronoun", "possessive", "actor
 
 @dataclass
 class Reading:
-    """One trigger read with one frame: what the evidence of all its candidates shares."""
+    """One trigger read with one frame: what the evidence of all its candidates shares.
+
+    ``former``: the tokens of those who had the thing before whoever passes it on.
+    """
 
     trigger: Trigger
     frame: Frame
@@ -29,6 +32,7 @@ class Reading:
     number: int
     scene: Scene
     slots: dict[Role, str] = field(default_factory=dict)
+    former: frozenset[int] = frozenset()
 
     @property
     def token(self) -> Token:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from extractor import accused, anaphora, contrast, coordination, descriptions, goods, speakers
+from extractor import accused, anaphora, contrast, coordination, descriptions, goods, grounds, speakers, unnamed
 from extractor.candidates import Candidate
 from extractor.evidence import absence, evidence
 from extractor.frames import Trigger
 from extractor.model import Role
-from extractor.reading import Reading
+from extractor.reading import Reading, function
 from extractor.scene import Scene
 from extractor.syntax import preposition
 
@@ -47,6 +47,11 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
         found = [c for c in found if not any(preposition(scene.doc, i, scene.grammar) == "via" for i in c.chain)]  # the way that things take is no role
     if role == "recipient" and reading.frame.pos == "verb" and not reading.frame.row.named_after:
         found = [c for c in found if not _marks_origin(reading, c)]
+    found = [c for c in found if not grounds.is_beside(reading, role, c)]
+    if unnamed.takes(reading, role):
+        return [c for c in found if role == "supplier" and unnamed.keeps(*function(reading, c))]
+    if role == "supplier":
+        found = [c for c in found if reading.former.isdisjoint(c.chain)]
     return _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
 
 

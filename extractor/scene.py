@@ -198,6 +198,8 @@ class Scene:
             if head.pos_ == "ADJ" and head.dep_ == "amod" and head.i not in self.by_token:
                 node = head  # "spécialistes techniques russes": one adjective hung on the other
                 continue
+            if any(t.text == ";" for t in self.doc[min(head.i, node.i) : max(head.i, node.i)]):
+                break  # the parser hung the next clause's subject on a noun of this one
             lemma = head.lemma_.lower()
             titled = node.dep_ in ("appos", "flat:name", "flat") and head.pos_ == "NOUN" and head.i not in self.by_token
             if head.i in self.triggers and node.dep_ == "nmod" and self._is_actor(token):

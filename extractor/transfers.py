@@ -15,10 +15,12 @@ from spacy.tokens import Doc, Span, Token
 
 from extractor import (
     contrast,
+    ditto,
     exchange,
     frames,
     gapping,
     grammar,
+    onward,
     parallels,
     quantity,
     ranking,
@@ -57,11 +59,28 @@ class TransferMatcher:
             return []
         scene = self.scene(doc)
         out: list[repeats.Telling] = []
-        for filling in repeats.own(list(self.fillings(scene))):
+        told = repeats.own(list(self.fillings(scene)))
+        again = {copy.words.start: copy for copy in ditto.copies(scene, told)}
+        for filling in sorted([f for f in told if f.reading.token.i not in again], key=lambda f: f.reading.token.i):
             found = [record for one in [*parallels.spread(filling), *gapping.elided(filling)] for record in self._records(one)]
             found += self._returned(filling) + self._ruled_out(filling)
             out += [repeats.telling(filling, record) for record in found]
+        out += [repeats.Telling(record, copy.words.start, frozenset(), False) for copy in again.values() for record in self._copied(copy)]
         return repeats.once(out)
+
+    def _copied(self, copy: ditto.Copy) -> list[Transfer]:
+        """The records of a transfer told again, by the words that do so."""
+        doc, words = copy.filling.reading.scene.doc, copy.words
+        assessed = status.assess(doc, words[:1], self.lang)
+        out = []
+        for record in self._records(copy.filling):
+            surely = ditto.weighed(assessed.status, record.status)
+            if surely is not None:
+                item = None if record.item is None or record.item.start < words.start_char else record.item
+                amount = quantity.find(doc, _span(doc, item), words, self.lang) if item is not None else None
+                out.append(replace(record, trigger=Extent(words.start_char, words.end_char, words.text), status=surely, quantity=amount,
+                                   when=when.find(doc, words, doc._.dateline, self.lang, None), attribution=assessed.attribution))
+        return out
 
     def _returned(self, filling: Filling) -> list[Transfer]:
         found = exchange.returned(filling)
@@ -130,7 +149,7 @@ class TransferMatcher:
         """One reading per frame, with reflexive and causative variants put in place; none where no transfer can be."""
         if not promising(trigger, scene):
             return []
-        found = [read(trigger, self._variant(trigger.token, frame), scene) for frame in trigger.frames]
+        found = [onward.settle(read(trigger, self._variant(trigger.token, frame), scene)) for frame in trigger.frames]
         return [reading for reading in found if not is_void(reading) and not names_another(reading)]
 
     def _variant(self, token: Token, frame: Frame) -> Frame:
