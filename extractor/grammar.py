@@ -14,7 +14,8 @@ from extractor.syntax import Grammar
 _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", "purpose_marks", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
-          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers")
+          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers",
+          "makes", "private_nouns", "allegations", "harms", "favours")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,11 @@ class Words:
     means: frozenset[str]
     selves: frozenset[str]
     complementizers: frozenset[str]
+    makes: frozenset[str]
+    private_nouns: frozenset[str]
+    allegations: frozenset[str]
+    harms: frozenset[str]
+    favours: frozenset[str]
     strike_nouns: frozenset[str]
     latters: frozenset[str]
     formers: frozenset[str]

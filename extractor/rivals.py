@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor import accused, anaphora, contrast, coordination, descriptions, goods, speakers
+from extractor import accused, anaphora, contrast, coordination, descriptions, goods, outsiders, speakers
 from extractor.candidates import Candidate
 from extractor.evidence import absence, evidence
 from extractor.frames import Trigger
@@ -42,6 +42,8 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     if role == "item":
         named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
     found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)]
+    if side == "actor":
+        found = [c for c in found if not outsiders.takes_no_part(scene, c, reading.token)]
     return _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
 
 

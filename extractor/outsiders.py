@@ -1,0 +1,73 @@
+"""Who stands in the sentence of a transfer but can have no part in it, whatever the trigger.
+
+Makers ("Chinese-made howitzers", "built by Naval Group"), those that something else is done to ("the
+drones that struck Israel"), accusers ("the British allegations of smuggling"), and whose the unnamed
+private persons are ("Sudanese refugees").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from extractor.syntax import is_passive, plain, preposition
+
+if TYPE_CHECKING:
+    from extractor.candidates import Candidate
+    from extractor.scene import Scene
+
+_HYPHENS = frozenset({"-", "‑", "‐"})
+_MADE_BY = frozenset({"by", "in", "at", "origin"})
+
+
+def takes_no_part(scene: Scene, candidate: Candidate, trigger: Token) -> bool:
+    """Whether the actor named by ``candidate`` stands outside what ``trigger`` tells."""
+    return (_makes(scene, candidate, trigger) or _is_private(scene, candidate) or _accuses(scene, candidate, trigger)
+            or _suffers(scene, scene.doc[candidate.chain[0]], trigger))
+
+
+def _makes(scene: Scene, candidate: Candidate, trigger: Token) -> bool:
+    """Whether a name only says whence a thing's make is: "Chinese-made", "Soviet-era", "de fabrication chinoise", "built by Naval Group"."""
+    doc, words, at = scene.doc, scene.words, candidate.token.i
+    if len(doc) > at + 2 and doc[at + 1].text in _HYPHENS and not doc[at + 1].whitespace_ and plain(doc[at + 2]) in words.makes:
+        return True
+    if any(doc[i].pos_ == "NOUN" and doc[i].lemma_.lower() in words.makes for i in candidate.chain[:-1]):
+        return True
+    top = _first(doc[candidate.chain[0]])
+    verb = top.head
+    if verb.i in (trigger.i, top.i) or verb.pos_ not in ("VERB", "ADJ") or verb.lemma_.lower() not in words.makes:
+        return False
+    return preposition(doc, top.i, scene.grammar) in _MADE_BY and is_passive(verb, scene.grammar)
+
+
+def _is_private(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the noun that a state's name or demonym belongs to is of unnamed private persons: "Sudanese refugees", "des militants cachemiris"."""
+    if candidate.mention.type not in ("STATE", "PLACE") or len(candidate.members) > 1:
+        return False
+    nouns = {*candidate.chain[:-1], candidate.token.head.i} if candidate.token.dep_ in ("amod", "nmod", "compound") else set(candidate.chain[:-1])
+    return any(scene.doc[i].lemma_.lower() in scene.words.private_nouns for i in nouns)
+
+
+def _accuses(scene: Scene, candidate: Candidate, trigger: Token) -> bool:
+    """Whether an allegation above the trigger is the candidate's: "the British allegations of smuggling"."""
+    nouns = {t.i for t in trigger.ancestors if t.lemma_.lower() in scene.words.allegations}
+    top = scene.doc[candidate.chain[0]]
+    owner = top.head.i if top.dep_ in ("amod", "nmod:poss", "compound", "nmod") and preposition(scene.doc, top.i, scene.grammar) in (None, "of") else -1
+    return owner in nouns or any(i in nouns for i in candidate.chain[:-1])
+
+
+def _suffers(scene: Scene, top: Token, trigger: Token) -> bool:
+    """Whether a relative clause does something to the candidate and passes it nothing: "the drones that struck Israel", "Kenya, which is fighting Somalia"."""
+    noun = _first(top)
+    verb = noun.head
+    if noun.dep_ != "obj" or verb.pos_ != "VERB" or noun.i < verb.i or verb.dep_ != "acl:relcl" or verb.i in scene.triggers or verb.is_ancestor(trigger):
+        return False
+    lemma, host = verb.lemma_.lower(), scene.by_token.get(verb.head.i)
+    return lemma in scene.words.harms or (host is not None and host.type in ("WEAPON", "GOODS") and lemma not in scene.words.favours)
+
+
+def _first(token: Token) -> Token:
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token
