@@ -92,6 +92,8 @@ def _controlled(governor: Token, node: Token) -> list[tuple[Token, str]]:
     if not between or any(t.pos_ in ("VERB", "AUX") or t.text in _BARS for t in node.doc[governor.i + 1 : node.i]):
         return []
     name = between[-1]
+    while name.dep_ == "conj" and name.head.i > governor.i:
+        name = name.head
     return [] if any(c.dep_ == "case" for c in name.children) else [(name, "objcontrol")]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from extractor import goods
+from extractor import goods, namesakes
 from extractor.model import Mention
 from extractor.syntax import plain, preposition
 
@@ -46,6 +46,8 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
     if _gapped(scene, left, right, side) or any(plain(t) in scene.words.excluders for t in between):
         return False
     one, two = _head(scene, left), _head(scene, right)
+    if side == "actor" and not linked and (namesakes.is_owner(scene, left) or namesakes.is_owner(scene, right)):
+        return False
     if side == "actor" and _begins_clause(scene, right, one):
         return False
     if any(_conjoined(scene, head, two, _same_sort(scene, left, right)) for head in (one, scene.doc[scene.chain(left)[0][0]])):

@@ -15,7 +15,7 @@ _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", 
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
           "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers",
-          "makes", "private_nouns", "allegations", "harms", "favours")
+          "makes", "private_nouns", "allegations", "harms", "favours", "assembly_lines", "neighbours", "subsidiaries", "witnesses", "kinds", "abroad")
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,12 @@ class Words:
     allegations: frozenset[str]
     harms: frozenset[str]
     favours: frozenset[str]
+    assembly_lines: frozenset[str]
+    neighbours: frozenset[str]
+    subsidiaries: frozenset[str]
+    witnesses: frozenset[str]
+    kinds: frozenset[str]
+    abroad: frozenset[str]
     strike_nouns: frozenset[str]
     latters: frozenset[str]
     formers: frozenset[str]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.control import MAX_LEVELS, clause_subjects, is_dative_passive, main_subject, subjects
-from extractor.relatives import displaced_antecedents, relative_function
+from extractor.relatives import displaced_antecedents, relative_function, resumed
 from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, case_of, is_passive, present_form
 
 Observation = tuple[str, str]
@@ -57,6 +57,8 @@ def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
             absolute = function == "prep:with" and child.i < verb.i and "Part" in verb.morph.get("VerbForm", []) and present_form(verb)
             _put(seen, child, "subj" if function == "prep:by" or child.dep_ == "obl:agent" or absolute else function, "direct")
     _observe_prefixed(verb, seen)
+    for token, function in resumed(verb, grammar):
+        seen[token.i] = (function, "nested")
     for noun, function in displaced_antecedents(verb, grammar):
         seen[noun.i] = (function, "relative")
     _observe_host(verb, passive, grammar, seen)
@@ -74,7 +76,8 @@ def _observe_prefixed(verb: Token, seen: Observed) -> None:
 
 def _behind_particle(verb: Token, child: Token, grammar: Grammar) -> bool:
     """Whether the parser took a verb's particle for a preposition: "hand over helicopters"."""
-    return any(c.i == verb.i + 1 and c.dep_ == "case" and c.lower_ in grammar.particles for c in child.children) \
+    known = grammar.particles
+    return any(c.i == verb.i + 1 and c.dep_ == "case" and (c.lower_ in known or f"{verb.lemma_} {c.lower_}" in known) for c in child.children) \
         and not any(c.dep_ == "obj" for c in verb.children)
 
 

@@ -7,10 +7,12 @@ private persons are ("Sudanese refugees").
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from extractor import anaphora
 from extractor.syntax import is_passive, plain, preposition
 
 if TYPE_CHECKING:
@@ -54,7 +56,28 @@ def _accuses(scene: Scene, candidate: Candidate, trigger: Token) -> bool:
     nouns = {t.i for t in trigger.ancestors if t.lemma_.lower() in scene.words.allegations}
     top = scene.doc[candidate.chain[0]]
     owner = top.head.i if top.dep_ in ("amod", "nmod:poss", "compound", "nmod") and preposition(scene.doc, top.i, scene.grammar) in (None, "of") else -1
-    return owner in nouns or any(i in nouns for i in candidate.chain[:-1])
+    return owner in nouns or any(i in nouns for i in candidate.chain[:-1]) or _witnesses(scene, top, trigger)
+
+
+def _witnesses(scene: Scene, top: Token, trigger: Token) -> bool:
+    """Whether the candidate only has evidence of the transfer, or none: "the commission has no record of any sale"."""
+    verb = top.head
+    if not top.dep_.startswith("nsubj") or verb.i == trigger.i:
+        return False
+    return any(t.dep_ == "obj" and t.head.i == verb.i and t.lemma_.lower() in scene.words.witnesses for t in trigger.ancestors)
+
+
+def owners_beside(scene: Scene, places: Iterable[Token]) -> frozenset[str]:
+    """The ids of those whose neighbour or ally stands in one of ``places``: in "when Madrid sold its neighbour frigates" neither Madrid nor who is angry at it gets them."""
+    found: set[str] = set()
+    for noun in places:
+        if noun.lemma_.lower() in scene.words.neighbours:
+            at = noun.i - 1
+            while at > 0 and scene.doc[at].pos_ == "ADJ":
+                at -= 1
+            if plain(scene.doc[at]) in scene.words.possessives:
+                found.update(c.mention.entity or "" for c in anaphora.antecedents(scene, scene.doc[at], "actor"))
+    return frozenset(found)
 
 
 def _suffers(scene: Scene, top: Token, trigger: Token) -> bool:

@@ -7,8 +7,9 @@ from extractor.candidates import Candidate
 from extractor.evidence import absence, evidence
 from extractor.frames import Trigger
 from extractor.model import Role
-from extractor.reading import Reading
+from extractor.reading import Reading, fit, function
 from extractor.scene import Scene
+from extractor.syntax import plain
 
 Bag = tuple[Candidate | None, tuple[str, ...]]  # a candidate (None: nobody) and its features
 
@@ -44,7 +45,12 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)]
     if side == "actor":
         found = [c for c in found if not outsiders.takes_no_part(scene, c, reading.token)]
-    return _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
+    found = _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
+    places = reading.places(role) + [c for noun in reading.places("item") for c in noun.children if c.dep_ == "compound"]
+    owners = outsiders.owners_beside(scene, places) if side == "actor" else frozenset()
+    if role == "recipient" and any(plain(t) in scene.words.abroad and t.dep_.startswith(("advmod", "obl", "nmod")) for t in reading.token.rights):
+        found = [c for c in found if function(reading, c)[1] in ("direct", "nested") and fit(reading.frame, role, function(reading, c)[0]) == "fits"]
+    return [c for c in found if c.mention.entity not in owners or c.mention.entity is None]
 
 
 def _acting(reading: Reading, role: Role, found: list[Candidate]) -> list[Candidate]:
@@ -58,8 +64,9 @@ def _acting(reading: Reading, role: Role, found: list[Candidate]) -> list[Candid
 
 def _clashes(reading: Reading, role: Role, candidate: Candidate) -> bool:
     """Whether what stands in the place of ``role`` points at another than an earlier sentence's candidate, or is a pronoun that does not agree with it."""
-    scene, links = reading.scene, reading.frame.links[role]
-    places = [scene.doc[i] for i, (func, kind) in reading.observed.items() if func in links and kind != "outer"]
+    scene, places = reading.scene, reading.places(role)
+    if role != "item" and any(plain(t) in scene.words.first_persons and t.pos_ == "PRON" for t in places) and speakers.addresses_us(scene, candidate):
+        return True  # "Nigeria came to us": we are not Nigeria
     if any(descriptions.pointed(scene, token, "item" if role == "item" else "actor") for token in places):
         return True
     return reading.slot(role) == "pronoun" and any(t.pos_ == "PRON" and anaphora.clashes(scene, t, candidate) for t in places)
