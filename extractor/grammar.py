@@ -12,7 +12,7 @@ from extractor.syntax import Grammar
 
 # Lists of grammar.yaml that stand under their own names.
 _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", "purpose_marks", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
-            "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
+            "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be", "orders", "gerund_hosts")
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
           "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers",
           "makes", "private_nouns", "allegations", "harms", "favours", "assembly_lines", "neighbours", "subsidiaries", "witnesses", "kinds", "abroad")

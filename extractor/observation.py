@@ -17,6 +17,7 @@ Observation = tuple[str, str]
 Observed = dict[int, Observation]
 
 _OBLIQUE = frozenset({"obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "obl:npmod", "dep", "nmod:npmod", "obl:tmod", "nmod:tmod", "obl:unmarked"})
+_ADDRESSED = frozenset({"iobj", "prep:to", "prep:for", "prep:towards", "prep:benefit"})
 _HYPHENS = frozenset({"-", "‑", "‐"})
 
 
@@ -62,7 +63,8 @@ def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
     for noun, function in displaced_antecedents(verb, grammar):
         seen[noun.i] = (function, "relative")
     _observe_host(verb, passive, grammar, seen)
-    _observe_governors(verb, "iobj" if bestowed else "obj" if passive else "subj", grammar, seen)
+    _observe_orderers(verb, grammar, seen)
+    _observe_governors(verb, "iobj" if bestowed or dative else "obj" if passive else "subj", grammar, seen)
     _observe_nested(verb, grammar, seen)
 
 
@@ -72,6 +74,17 @@ def _observe_prefixed(verb: Token, seen: Observed) -> None:
         agent = verb.doc[verb.i - 2]
         if not agent.whitespace_ and not verb.doc[verb.i - 1].whitespace_:
             seen[agent.i] = ("subj", "direct")
+
+
+def _observe_orderers(verb: Token, grammar: Grammar, seen: Observed) -> None:
+    """Who has ordered what the verb passes to nobody that it names: "shipped the second of four radars that Manila bought"."""
+    if is_passive(verb, grammar) or any(function in _ADDRESSED for function, _ in seen.values()):
+        return
+    things = [verb.doc[i] for i, (function, _) in seen.items() if function == "obj" and i > verb.i]
+    things += [c for noun in things for c in noun.rights if c.dep_ == "nmod"]
+    for clause in (c for noun in things for c in noun.rights if c.dep_ == "acl:relcl" and c.lemma_ in grammar.orders):
+        for buyer in (c for c in clause.lefts if c.dep_ in SUBJECT and c.pos_ in ("PROPN", "NOUN")):
+            _put(seen, buyer, "prep:for", "nested")
 
 
 def _behind_particle(verb: Token, child: Token, grammar: Grammar) -> bool:

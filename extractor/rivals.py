@@ -46,6 +46,10 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     if side == "actor":
         found = [c for c in found if not outsiders.takes_no_part(scene, c, reading.token)]
     found = _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
+    marked = {i for i, (func, kind) in reading.observed.items() if kind == "direct" and func in reading.frame.links[role]}
+    shown = [c for c in found if c.via == "pronoun" and c.token.i in marked and descriptions.pointed(scene, c.token, side)]
+    if shown:
+        return shown  # "from the former"
     places = reading.places(role) + [c for noun in reading.places("item") for c in noun.children if c.dep_ == "compound"]
     owners = outsiders.owners_beside(scene, places) if side == "actor" else frozenset()
     if role == "recipient" and any(plain(t) in scene.words.abroad and t.dep_.startswith(("advmod", "obl", "nmod")) for t in reading.token.rights):
@@ -69,6 +73,9 @@ def _clashes(reading: Reading, role: Role, candidate: Candidate) -> bool:
         return True  # "Nigeria came to us": we are not Nigeria
     if any(descriptions.pointed(scene, token, "item" if role == "item" else "actor") for token in places):
         return True
+    described = {c.mention.entity for t in places if role != "item" and t.pos_ == "NOUN" for c in descriptions.described(scene, t)}
+    if described and candidate.mention.entity not in described:
+        return True  # "to the kingdom" is Riyadh, not whoever else was named
     return reading.slot(role) == "pronoun" and any(t.pos_ == "PRON" and anaphora.clashes(scene, t, candidate) for t in places)
 
 

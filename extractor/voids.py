@@ -134,7 +134,7 @@ def _goes_itself(reading: Reading) -> bool:
 def _says_beside(reading: Reading) -> bool:
     """Whether the verb only says who speaks, between stops: "The rifles, he added, were a gift"."""
     token, doc = reading.token, reading.scene.doc
-    if reading.frame.pos != "verb" or not _among(token, reading.scene.words.speech_verbs) or token.dep_ == "acl:relcl":
+    if reading.frame.pos != "verb" or not _among(token, reading.scene.words.speech_verbs):
         return False
     following = doc[token.i + 1] if token.i + 1 < len(doc) else None
     subject = next((c for c in token.children if c.dep_ in SUBJECT), None)
@@ -147,7 +147,7 @@ def _is_price(reading: Reading) -> bool:
     """Whether the money that passes is only the price of a thing that passes the other way: "paid Moscow millions for weapons"; or no such thing is told."""
     if reading.frame.cls not in ("give", "pay") or all(f.cls != "pay" for f in reading.trigger.frames):
         return False
-    bought = any(func == "prep:for" and kind != "outer" and reading.names(i, "WEAPON", "GOODS") and not reading.is_partitive(reading.scene.doc[i])
+    bought = any(func == "prep:for" and kind != "outer" and reading.names(i, "WEAPON", "GOODS") and not _among(reading.scene.doc[i], reading.scene.words.partitives)
                  for i, (func, kind) in reading.observed.items())
     return bought == (reading.frame.cls == "give")
 
