@@ -10,7 +10,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.control import MAX_LEVELS, clause_subjects, is_dative_passive, main_subject, subjects
-from extractor.relatives import displaced_antecedents, relative_function, resumed
+from extractor.relatives import displaced_antecedents, owner_before, relative_function, resumed
 from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, case_of, is_passive, present_form
 
 Observation = tuple[str, str]
@@ -150,6 +150,9 @@ def _observe_nested(trigger: Token, grammar: Grammar, seen: Observed) -> None:
 
 
 def _observe_noun(noun: Token, grammar: Grammar, seen: Observed) -> None:
+    owner = owner_before(noun, grammar)
+    if owner is not None:
+        _put(seen, owner, "poss", "relative")
     for child in noun.children:
         if child.dep_ in _OBLIQUE or child.dep_ == "obl:agent":
             _put(seen, child, case_of(child, grammar), "direct")
@@ -195,7 +198,12 @@ def _observe_light(noun: Token, grammar: Grammar, seen: Observed) -> None:
             _put(seen, child, "light", kind)
         elif child.dep_ in _OBLIQUE or child.dep_ == "iobj":
             _put(seen, child, case_of(child, grammar) if child.dep_ != "iobj" else "prep:to", kind)
-    if not passive:
+    for sister in verb.children:
+        if noun.dep_ in SUBJECT and sister.dep_ == "conj" and not any(c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT for c in sister.children):
+            for child in sister.children:  # "sales shrank and are now confined to India"
+                if child.dep_ in _OBLIQUE and child.i > sister.i:
+                    _put(seen, child, case_of(child, grammar), "outer")
+    if not passive and owner_before(noun, grammar) is None:
         for token, _ in clause_subjects(noun, grammar, kind):
             if not noun.is_ancestor(token):
                 _put(seen, token, "light", kind)

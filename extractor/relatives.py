@@ -63,6 +63,19 @@ def resumed(verb: Token, grammar: Grammar) -> Iterator[tuple[Token, str]]:
                 yield head, case_of(head, grammar)
 
 
+def owner_before(noun: Token, grammar: Grammar) -> Token | None:
+    """Whose ``noun`` is by a relative pronoun before it: "Russia, whose foreign sales", "la Russie, dont les ventes"."""
+    doc, at = noun.doc, noun.i - 1
+    while at > noun.sent.start and doc[at].pos_ in ("ADJ", "DET", "ADV", "NUM"):
+        at -= 1
+    if plain(doc[at]) not in grammar.genitive_relatives or at - 1 <= noun.sent.start:
+        return None
+    before = doc[at - 2] if doc[at - 1].text == "," else doc[at - 1]
+    while before.dep_ in _TITLED and before.head.i < before.i:
+        before = before.head
+    return before if before.pos_ in ("NOUN", "PROPN") else None
+
+
 def is_relative(token: Token, grammar: Grammar) -> bool:
     """Whether a word behind a comma opens a relative clause."""
     return plain(token) in grammar.subject_relatives | grammar.object_relatives | grammar.oblique_relatives | grammar.genitive_relatives

@@ -43,6 +43,8 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     if role == "item":
         named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
     found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)]
+    if role == "item" and reading.frame.pos == "noun" and any(c.lemma_.lower() in scene.words.materiel for c in reading.token.children):
+        found = [c for c in found if function(reading, c)[1] != "linear"]  # "military exports": told, as far as it is
     if side == "actor":
         found = [c for c in found if not outsiders.takes_no_part(scene, c, reading.token)]
     found = _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]

@@ -16,7 +16,7 @@ def is_void(reading: Reading) -> bool:
     return (_strikes(reading) or _is_mutual(reading) or _feeds_nothing(reading) or _stations_own(reading)
             or _is_means(reading) or _opens_clause(reading) or _has_done(reading) or _goes_itself(reading) or _passes_immaterial(reading)
             or _says_beside(reading) or _leaves_line(reading) or _counts_again(reading)
-            or _is_price(reading))
+            or _is_price(reading) or _names_variant(reading))
 
 
 def _passes_immaterial(reading: Reading) -> bool:
@@ -141,6 +141,15 @@ def _says_beside(reading: Reading) -> bool:
     closed = following is None or following.is_punct or (subject is not None and subject.i > token.i)
     opening = min([token.i, *(c.i for c in token.children if c.i < token.i and (c.dep_.startswith("aux") or c.dep_ in SUBJECT))]) - 1
     return closed and opening >= 0 and doc[opening].is_punct and not any(c.dep_ == "obj" for c in token.rights)
+
+
+def _names_variant(reading: Reading) -> bool:
+    """Whether the noun only says which of its versions a thing is: "the export version"."""
+    head, variants = reading.token.head, reading.scene.words.variants
+    following = reading.token.nbor(1) if reading.token.i + 1 < len(reading.scene.doc) else head
+    before = reading.token.nbor(-1) if reading.token.i else head
+    near = {following.lemma_.lower()} if reading.scene.doc.lang_ == "en" else {before.lemma_.lower(), head.lemma_.lower()}
+    return reading.frame.pos == "noun" and not variants.isdisjoint(near)
 
 
 def _is_price(reading: Reading) -> bool:
