@@ -15,7 +15,7 @@ _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", 
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be", "orders", "gerund_hosts")
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
           "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers",
-          "makes", "private_nouns", "allegations", "harms", "favours", "assembly_lines", "neighbours", "subsidiaries", "witnesses", "kinds", "abroad", "variants", "materiel")
+          "makes", "private_nouns", "allegations", "harms", "favours", "assembly_lines", "neighbours", "subsidiaries", "witnesses", "kinds", "abroad", "variants", "materiel", "interceptors", "stoppers", "endures")
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,9 @@ class Words:
     abroad: frozenset[str]
     variants: frozenset[str]
     materiel: frozenset[str]
+    interceptors: frozenset[str]
+    stoppers: frozenset[str]
+    endures: frozenset[str]
     strike_nouns: frozenset[str]
     latters: frozenset[str]
     formers: frozenset[str]

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Token
 
 from extractor import anaphora
-from extractor.syntax import is_passive, plain, preposition
+from extractor.control import subjects
+from extractor.syntax import SUBJECT, is_passive, plain, preposition
 
 if TYPE_CHECKING:
     from extractor.candidates import Candidate
+    from extractor.model import Role
+    from extractor.reading import Reading
     from extractor.scene import Scene
 
 _HYPHENS = frozenset({"-", "‑", "‐"})
@@ -65,6 +68,29 @@ def _witnesses(scene: Scene, top: Token, trigger: Token) -> bool:
     if not top.dep_.startswith("nsubj") or verb.i == trigger.i:
         return False
     return any(t.dep_ == "obj" and t.head.i == verb.i and t.lemma_.lower() in scene.words.witnesses for t in trigger.ancestors)
+
+
+def stops_it(reading: Reading, candidate: Candidate, role: Role) -> bool:
+    """Whether the candidate stops on its way what is another's: "the Yemeni government intercepted an Iranian delivery", "Kenya seized rifles bound for Somalia", "enforces the embargo"."""
+    scene, trigger, words = reading.scene, reading.token, reading.scene.words
+    top = _first(scene.doc[candidate.chain[0]])
+    for verb in (trigger, *_verbs_over(trigger)):
+        lemma = verb.lemma_.lower()
+        stops = lemma in words.interceptors
+        if verb.i != trigger.i and role == "recipient":
+            stops = stops or lemma in words.stoppers or (reading.frame.cls == "ban" and lemma not in words.endures)
+        if stops and verb.pos_ == "VERB" and not is_passive(verb, scene.grammar):
+            own = [c for c in verb.children if c.dep_ in SUBJECT] or [t for t, _ in subjects(verb, scene.grammar)]
+            if any(t.i == top.i for t in own):
+                return True
+    return False
+
+
+def _verbs_over(trigger: Token) -> list[Token]:
+    """The verb that the trigger is the object of, or tells more of the object of."""
+    noun = trigger.head if trigger.dep_ in ("acl", "amod", "acl:relcl") else trigger
+    beside = trigger.dep_ in ("xcomp", "advcl") and any(c.dep_ == "obj" and c.i < trigger.i for c in trigger.head.rights)  # "seized rifles bound for"
+    return [noun.head] if noun.dep_ == "obj" else [trigger.head] if beside else []
 
 
 def owners_beside(scene: Scene, places: Iterable[Token]) -> frozenset[str]:

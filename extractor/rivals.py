@@ -47,7 +47,10 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
         found = [c for c in found if function(reading, c)[1] != "linear"]  # "military exports": told, as far as it is
     if side == "actor":
         found = [c for c in found if not outsiders.takes_no_part(scene, c, reading.token)]
-    found = _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
+    found += scene.pronouns(number, side)
+    if side == "actor":
+        found = [c for c in found if not outsiders.stops_it(reading, c, role)]
+    found = _acting(reading, role, found) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
     marked = {i for i, (func, kind) in reading.observed.items() if kind == "direct" and func in reading.frame.links[role]}
     shown = [c for c in found if c.via == "pronoun" and c.token.i in marked and descriptions.pointed(scene, c.token, side)]
     if shown:
