@@ -80,7 +80,9 @@ def stops_it(reading: Reading, candidate: Candidate, role: Role) -> bool:
         if verb.i != trigger.i and role == "recipient":
             stops = stops or lemma in words.stoppers or (reading.frame.cls == "ban" and lemma not in words.endures)
         if stops and verb.pos_ == "VERB" and not is_passive(verb, scene.grammar):
-            own = [c for c in verb.children if c.dep_ in SUBJECT] or [t for t, _ in subjects(verb, scene.grammar)]
+            own = [c for c in verb.children if c.dep_ in SUBJECT]
+            if reading.frame.cls != "ban":  # "Liberia called upon the Council to lift the embargo": parsers lose who lifts it
+                own = own or [t for t, _ in subjects(verb, scene.grammar)]
             if any(t.i == top.i for t in own):
                 return True
     return False
