@@ -26,6 +26,9 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
     kind = "shared" if shared else "control"
     if node.dep_ == "acl:relcl" and depth:
         return [(governor, kind)] if relative_function(node, is_passive(node, grammar), grammar) == "subj" else subjects(governor, grammar, depth + 1)
+    own = _of_gerund(node, governor, grammar)
+    if own is not None:
+        return [(own, kind)]
     told = by_order(node, grammar)
     if told:
         return told
@@ -52,6 +55,15 @@ def subjects(node: Token, grammar: Grammar, depth: int = 0) -> list[tuple[Token,
     if governor.dep_ in ("acl", "amod") and governor.head.pos_ in ("NOUN", "PROPN"):
         return [(governor.head, kind)]
     return subjects(governor, grammar, depth + 1)
+
+
+def _of_gerund(node: Token, governor: Token, grammar: Grammar) -> Token | None:
+    """The name right before a gerund and behind the preposition of its host: "object to Britain selling", "reports of Iran shipping"."""
+    name = node.doc[node.i - 1] if node.i > 1 else node
+    if not node.lower_.endswith("ing") or name.pos_ != "PROPN" or node.doc[name.i - 1].pos_ not in ("ADP", "SCONJ", "PART"):
+        return None
+    host = node.doc[name.i - 2] if name.i > 1 else governor
+    return name if host.lemma_.lower() in grammar.gerund_hosts else None
 
 
 def is_dative_passive(verb: Token, grammar: Grammar) -> bool:
@@ -116,6 +128,8 @@ def _controlled(governor: Token, node: Token) -> list[tuple[Token, str]]:
     if not between or any(t.pos_ in ("VERB", "AUX") or t.text in _BARS for t in node.doc[governor.i + 1 : node.i]):
         return []
     name = between[-1]
+    while name.dep_ == "conj" and name.head.i > governor.i:
+        name = name.head
     return [] if any(c.dep_ == "case" for c in name.children) else [(name, "objcontrol")]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from extractor import goods
+from extractor import goods, namesakes
 from extractor.model import Mention
 from extractor.syntax import plain, preposition
 
@@ -47,7 +47,9 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
     if _gapped(scene, left, right, side) or any(plain(t) in scene.words.excluders for t in between):
         return False
     one, two = _head(scene, left), _head(scene, right)
-    if side == "actor" and _begins_clause(scene, right, one):
+    if side == "actor" and not linked and (namesakes.is_owner(scene, left) or namesakes.is_owner(scene, right)):
+        return False
+    if side == "actor" and (_begins_clause(scene, right, one) or gapped_number(scene, right) is not None):
         return False
     if any(_conjoined(scene, head, two, _same_sort(scene, left, right)) for head in (one, scene.doc[scene.chain(left)[0][0]])):
         return True
@@ -202,10 +204,20 @@ def gapped_item(scene: Scene, actor: Token) -> Token | None:
     return item if opens and _preposition(scene, actor) is None and _follows_stop(actor) else None
 
 
+def gapped_number(scene: Scene, actor: Token) -> Token | None:
+    """The number that stands alone right behind a bare actor's name, as in "Peru will get five jets and Chile four"."""
+    doc, at = scene.doc, actor.i + 1
+    if at >= len(doc) or doc[at].pos_ != "NUM" or (doc[at].is_digit and len(doc[at]) == 4) or scene.by_token[actor.i].form == "demonym":
+        return None
+    following = doc[at + 1] if at + 1 < len(doc) else None
+    alone = following is None or following.text in (".", ",", ";") or following.pos_ == "ADP"
+    return doc[at] if alone and scene.chain(actor)[0][0] == actor.i and _preposition(scene, actor) is None and _follows_stop(actor) else None
+
+
 def gaps(scene: Scene, number: int) -> list[int]:
     """The tokens of sentence ``number`` where clauses without a verb begin, behind a first item."""
     items = [t.i for t, _ in scene.named(number, "item")]
-    return [t.i for t, _ in scene.named(number, "actor") if items and items[0] < t.i < items[-1] and gapped_item(scene, t) is not None]
+    return [t.i for t, _ in scene.named(number, "actor") if items and items[0] < t.i and (gapped_number(scene, t) is not None or (t.i < items[-1] and gapped_item(scene, t) is not None))]
 
 
 def _gapped(scene: Scene, left: Token, right: Token, side: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extractor.candidates import Candidate
-from extractor.coordination import gapped_item
+from extractor.coordination import gapped_item, gapped_number
 from extractor.filling import Filling
 from extractor.model import ROLES, Role
 from extractor.reading import function
@@ -51,6 +51,11 @@ def _further(filling: Filling, lead: Role, other: Role, partner: Candidate | Non
     last = max(item.token.i, partner.token.i if partner is not None else -1)
     key = None if partner is None else preposition(scene.doc, partner.chain[0], scene.grammar)
     for actor in scene.actors(number):
+        number_alone = gapped_number(scene, actor.token) if actor.token.i > last else None
+        if number_alone is not None and not _verb_between(scene, last, actor.token.i):
+            yield filling.told_of({lead: actor})  # "and Chile four": of the same
+            last = number_alone.i
+            continue
         found = gapped_item(scene, actor.token) if actor.token.i > last else None
         if found is None:
             if actor.token.i > last and _as_many(scene, actor) and not _verb_between(scene, last, actor.token.i):

@@ -12,10 +12,11 @@ from extractor.syntax import Grammar
 
 # Lists of grammar.yaml that stand under their own names.
 _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", "purpose_marks", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
-            "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
+            "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be", "orders", "gerund_hosts")
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
           "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "reached", "curbs", "humans", "indefinite_determiners",
-          "onward_verbs", "afterwards", "firsts", "seconds", "war_nouns", "world_bodies", "bans", "reception")
+          "onward_verbs", "afterwards", "firsts", "seconds", "war_nouns", "world_bodies", "bans", "reception",
+          "makes", "private_nouns", "allegations", "harms", "favours", "assembly_lines", "neighbours", "subsidiaries", "witnesses", "kinds", "abroad", "variants", "materiel", "interceptors", "stoppers", "endures")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,22 @@ class Words:
     reached: frozenset[str]
     curbs: frozenset[str]
     complementizers: frozenset[str]
+    makes: frozenset[str]
+    private_nouns: frozenset[str]
+    allegations: frozenset[str]
+    harms: frozenset[str]
+    favours: frozenset[str]
+    assembly_lines: frozenset[str]
+    neighbours: frozenset[str]
+    subsidiaries: frozenset[str]
+    witnesses: frozenset[str]
+    kinds: frozenset[str]
+    abroad: frozenset[str]
+    variants: frozenset[str]
+    materiel: frozenset[str]
+    interceptors: frozenset[str]
+    stoppers: frozenset[str]
+    endures: frozenset[str]
     strike_nouns: frozenset[str]
     latters: frozenset[str]
     formers: frozenset[str]

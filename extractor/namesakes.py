@@ -20,11 +20,31 @@ FIRMS = ("company", "armed group")
 
 def is_home(scene: Scene, candidate: Candidate, found: Sequence[Candidate]) -> bool:
     """Whether a state only says whose a named company or group is: "the Croatian firm DOK-ING", "Sweden's Saab"."""
+    if candidate.mention.type == "ORG" and is_owner(scene, candidate.token):
+        return True
     if candidate.mention.type != "STATE" or len(candidate.members) > 1:
         return False
     if any(_seats(scene, candidate, c) for c in found if c.mention.type in ("ORG", "PERSON")):
         return True
     return any(_is_at_home(scene, c, candidate) for c in found if c.mention.type == "ORG")
+
+
+def is_owner(scene: Scene, token: Token) -> bool:
+    """Whether the body named at ``token`` only owns another that is named beside: "Gasolinas Bienestar, the Pemex subsidiary", "la filiale de Safran, Turbomeca"."""
+    doc, at = scene.doc, token.i
+    if doc.lang_ == "en":
+        noun, low = at + 1, at - 1
+    else:
+        noun, low = at - 2, at - 3
+    if not (low > 0 and noun < len(doc)) or doc[noun].lemma_.lower() not in scene.words.subsidiaries:
+        return False
+    while low > 0 and (doc[low].pos_ in ("DET", "ADJ") or doc[low].text == ","):
+        low -= 1
+    high = max(at, noun) + 1
+    if high < len(doc) and doc[high].text == ",":
+        high += 1
+    beside = [scene.by_token.get(low), scene.by_token.get(high)]
+    return any(m is not None and m.type == "ORG" for m in beside)
 
 
 def _seats(scene: Scene, state: Candidate, body: Candidate) -> bool:

@@ -10,13 +10,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractor.control import MAX_LEVELS, clause_subjects, displaced_subject, is_dative_passive, main_subject, subjects
-from extractor.relatives import displaced_antecedents, relative_function
+from extractor.relatives import displaced_antecedents, owner_before, relative_function, resumed
 from extractor.syntax import PASSIVE_SUBJECT, SUBJECT, Grammar, case_of, is_passive, present_form
 
 Observation = tuple[str, str]
 Observed = dict[int, Observation]
 
 _OBLIQUE = frozenset({"obl", "obl:mod", "obl:arg", "obl:agent", "nmod", "obl:npmod", "dep", "nmod:npmod", "obl:tmod", "nmod:tmod", "obl:unmarked"})
+_ADDRESSED = frozenset({"iobj", "prep:to", "prep:for", "prep:towards", "prep:benefit"})
 _HYPHENS = frozenset({"-", "‑", "‐"})
 
 
@@ -60,10 +61,13 @@ def _observe_verb(verb: Token, grammar: Grammar, seen: Observed) -> None:
     subject = displaced_subject(verb, grammar)
     if subject is not None:
         seen[subject.i] = ("iobj" if dative or bestowed else "obj" if passive else "subj", "direct")
+    for token, function in resumed(verb, grammar):
+        seen[token.i] = (function, "nested")
     for noun, function in displaced_antecedents(verb, grammar):
         seen[noun.i] = (function, "relative")
     _observe_host(verb, passive, grammar, seen)
-    _observe_governors(verb, "iobj" if bestowed else "obj" if passive else "subj", grammar, seen)
+    _observe_orderers(verb, grammar, seen)
+    _observe_governors(verb, "iobj" if bestowed or dative else "obj" if passive else "subj", grammar, seen)
     _observe_nested(verb, grammar, seen)
 
 
@@ -75,9 +79,21 @@ def _observe_prefixed(verb: Token, seen: Observed) -> None:
             seen[agent.i] = ("subj", "direct")
 
 
+def _observe_orderers(verb: Token, grammar: Grammar, seen: Observed) -> None:
+    """Who has ordered what the verb passes to nobody that it names: "shipped the second of four radars that Manila bought"."""
+    if is_passive(verb, grammar) or any(function in _ADDRESSED for function, _ in seen.values()):
+        return
+    things = [verb.doc[i] for i, (function, _) in seen.items() if function == "obj" and i > verb.i]
+    things += [c for noun in things for c in noun.rights if c.dep_ == "nmod"]
+    for clause in (c for noun in things for c in noun.rights if c.dep_ == "acl:relcl" and c.lemma_ in grammar.orders):
+        for buyer in (c for c in clause.lefts if c.dep_ in SUBJECT and c.pos_ in ("PROPN", "NOUN")):
+            _put(seen, buyer, "prep:for", "nested")
+
+
 def _behind_particle(verb: Token, child: Token, grammar: Grammar) -> bool:
     """Whether the parser took a verb's particle for a preposition: "hand over helicopters"."""
-    return any(c.i == verb.i + 1 and c.dep_ == "case" and c.lower_ in grammar.particles for c in child.children) \
+    known = grammar.particles
+    return any(c.i == verb.i + 1 and c.dep_ == "case" and (c.lower_ in known or f"{verb.lemma_} {c.lower_}" in known) for c in child.children) \
         and not any(c.dep_ == "obj" for c in verb.children)
 
 
@@ -137,6 +153,9 @@ def _observe_nested(trigger: Token, grammar: Grammar, seen: Observed) -> None:
 
 
 def _observe_noun(noun: Token, grammar: Grammar, seen: Observed) -> None:
+    owner = owner_before(noun, grammar)
+    if owner is not None:
+        _put(seen, owner, "poss", "relative")
     for child in noun.children:
         if child.dep_ in _OBLIQUE or child.dep_ == "obl:agent":
             _put(seen, child, case_of(child, grammar), "direct")
@@ -182,7 +201,12 @@ def _observe_light(noun: Token, grammar: Grammar, seen: Observed) -> None:
             _put(seen, child, "light", kind)
         elif child.dep_ in _OBLIQUE or child.dep_ == "iobj":
             _put(seen, child, case_of(child, grammar) if child.dep_ != "iobj" else "prep:to", kind)
-    if not passive:
+    for sister in verb.children:
+        if noun.dep_ in SUBJECT and sister.dep_ == "conj" and not any(c.dep_ in SUBJECT or c.dep_ in PASSIVE_SUBJECT for c in sister.children):
+            for child in sister.children:  # "sales shrank and are now confined to India"
+                if child.dep_ in _OBLIQUE and child.i > sister.i:
+                    _put(seen, child, case_of(child, grammar), "outer")
+    if not passive and owner_before(noun, grammar) is None:
         for token, _ in clause_subjects(noun, grammar, kind):
             if not noun.is_ancestor(token):
                 _put(seen, token, "light", kind)

@@ -38,6 +38,10 @@ class Reading:
     def token(self) -> Token:
         return self.trigger.token
 
+    def places(self, role: Role) -> list[Token]:
+        """The heads of what stands where the tree has the filler of ``role``."""
+        return [self.scene.doc[i] for i, (func, kind) in self.observed.items() if func in self.frame.links[role] and kind != "outer"]
+
     def slot(self, role: Role) -> str:
         """What stands where the tree has the filler of ``role``: a mention, a pronoun, a possessive, a noun, or nothing."""
         if role not in self.slots:

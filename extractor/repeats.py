@@ -38,9 +38,17 @@ def telling(filling: Filling, record: Transfer) -> Telling:
 
 def own(found: Sequence[Filling]) -> list[Filling]:
     """Without those of verbs whose object or complement tells the transfer itself, as fully or more: "a repris ses livraisons", "promised to deliver"."""
+    found = [f for f in found if f.reading.frame.cls != "pay" or not any(_same_pass(f, other) for other in found)]
     size = {f.reading.token.i: sum(f.candidate(role) is not None for role in ROLES) for f in found}
     return [f for f in found if f.reading.frame.strong or f.reading.frame.pos != "verb"
             or all(size.get(c.i, 0) < size[f.reading.token.i] for c in f.reading.token.rights if c.dep_ in _COMPLEMENTS)]
+
+
+def _same_pass(paid: Filling, other: Filling) -> bool:
+    """Whether another trigger of its sentence tells what is paid for: "paid Moscow for weapons that never came"."""
+    if other.reading.token.i == paid.reading.token.i or other.reading.number != paid.reading.number:
+        return False
+    return all((a := paid.candidate(role)) is not None and (b := other.candidate(role)) is not None and a.key == b.key for role in ROLES)
 
 
 def once(found: Sequence[Telling]) -> list[Transfer]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from extractor import accused, anaphora, contrast, coordination, descriptions, goods, grounds, speakers, unnamed
+from extractor import (
+    accused,
+    anaphora,
+    contrast,
+    coordination,
+    descriptions,
+    goods,
+    grounds,
+    outsiders,
+    speakers,
+    unnamed,
+)
 from extractor.candidates import Candidate
 from extractor.evidence import absence, evidence
 from extractor.frames import Trigger
 from extractor.model import Role
-from extractor.reading import Reading, function
+from extractor.reading import Reading, fit, function
 from extractor.scene import Scene
-from extractor.syntax import preposition
+from extractor.syntax import plain, preposition
 
 Bag = tuple[Candidate | None, tuple[str, ...]]  # a candidate (None: nobody) and its features
 
@@ -43,16 +54,47 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     if role == "item":
         named = [c for c in named if not _is_curbed(scene, c) and (c.token.i != reading.token.i or not _names_thing(reading))] + _open_goods(reading, named)
     found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)]
+    if role == "item":
+        if reading.frame.pos == "noun" and any(c.lemma_.lower() in scene.words.materiel for c in reading.token.children):
+            found = [c for c in found if function(reading, c)[1] != "linear"]  # "military exports": told, as far as it is
+    else:
+        found = [c for c in found if _takes_part(reading, role, c)]
+        if unnamed.takes(reading, role):
+            return [c for c in found if role == "supplier" and unnamed.keeps(*function(reading, c))]
+    found += scene.pronouns(number, side)
     if role != "item":
-        found = [c for c in found if not any(preposition(scene.doc, i, scene.grammar) == "via" for i in c.chain)]  # the way that things take is no role
-    if role == "recipient" and reading.frame.pos == "verb" and not reading.frame.row.named_after:
-        found = [c for c in found if not _marks_origin(reading, c)]
-    found = [c for c in found if not grounds.is_beside(reading, role, c)]
-    if unnamed.takes(reading, role):
-        return [c for c in found if role == "supplier" and unnamed.keeps(*function(reading, c))]
-    if role == "supplier":
-        found = [c for c in found if reading.former.isdisjoint(c.chain)]
-    return _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
+        found = [c for c in found if not outsiders.stops_it(reading, c, role)]
+    found = _acting(reading, role, found) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
+    return _shown(reading, role, found) or (found if role == "item" else _beside_owners(reading, role, found))
+
+
+def _takes_part(reading: Reading, role: Role, candidate: Candidate) -> bool:
+    """Whether an actor of the sentence may have to do with the transfer: not the way that it takes, the maker, the place, whom it strikes."""
+    scene = reading.scene
+    if any(preposition(scene.doc, i, scene.grammar) == "via" for i in candidate.chain) or grounds.is_beside(reading, role, candidate):
+        return False
+    if role == "recipient" and reading.frame.pos == "verb" and not reading.frame.row.named_after and _marks_origin(reading, candidate):
+        return False
+    if role == "supplier" and not reading.former.isdisjoint(candidate.chain):
+        return False
+    return not outsiders.takes_no_part(scene, candidate, reading.token)
+
+
+def _shown(reading: Reading, role: Role, found: list[Candidate]) -> list[Candidate]:
+    """The candidates that a pointing word in the place of the role leaves: "from the former"."""
+    marked = {i for i, (func, kind) in reading.observed.items() if kind == "direct" and func in reading.frame.links[role]}
+    side = "item" if role == "item" else "actor"
+    return [c for c in found if c.via == "pronoun" and c.token.i in marked and descriptions.pointed(reading.scene, c.token, side)]
+
+
+def _beside_owners(reading: Reading, role: Role, found: list[Candidate]) -> list[Candidate]:
+    """Without those to whom somebody in the role's place belongs ("its neighbour"), and with nobody far off where things go abroad."""
+    words = reading.scene.words
+    places = reading.places(role) + [c for noun in reading.places("item") for c in noun.children if c.dep_ == "compound"]
+    owners = outsiders.owners_beside(reading.scene, places)
+    if role == "recipient" and any(plain(t) in words.abroad and t.dep_.startswith(("advmod", "obl", "nmod")) for t in reading.token.rights):
+        found = [c for c in found if function(reading, c)[1] in ("direct", "nested") and fit(reading.frame, role, function(reading, c)[0]) == "fits"]
+    return [c for c in found if c.mention.entity not in owners or c.mention.entity is None]
 
 
 def _is_curbed(scene: Scene, candidate: Candidate) -> bool:
@@ -82,10 +124,14 @@ def _acting(reading: Reading, role: Role, found: list[Candidate]) -> list[Candid
 
 def _clashes(reading: Reading, role: Role, candidate: Candidate) -> bool:
     """Whether what stands in the place of ``role`` points at another than an earlier sentence's candidate, or is a pronoun that does not agree with it."""
-    scene, links = reading.scene, reading.frame.links[role]
-    places = [scene.doc[i] for i, (func, kind) in reading.observed.items() if func in links and kind != "outer"]
+    scene, places = reading.scene, reading.places(role)
+    if role != "item" and any(plain(t) in scene.words.first_persons and t.pos_ == "PRON" for t in places) and speakers.addresses_us(scene, candidate):
+        return True  # "Nigeria came to us": we are not Nigeria
     if any(descriptions.pointed(scene, token, "item" if role == "item" else "actor") for token in places):
         return True
+    described = {c.mention.entity for t in places if role != "item" and t.pos_ == "NOUN" for c in descriptions.described(scene, t)}
+    if described and candidate.mention.entity not in described:
+        return True  # "to the kingdom" is Riyadh, not whoever else was named
     return reading.slot(role) == "pronoun" and any(t.pos_ == "PRON" and anaphora.clashes(scene, t, candidate) for t in places)
 
 

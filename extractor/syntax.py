@@ -39,6 +39,8 @@ class Grammar:
     oblique_relatives: frozenset[str]
     dative_relatives: frozenset[str]
     be: frozenset[str]
+    orders: frozenset[str]
+    gerund_hosts: frozenset[str]
 
 
 def plain(token: Token) -> str:

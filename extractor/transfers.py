@@ -112,7 +112,7 @@ class TransferMatcher:
         for trigger in self.triggers(scene):
             number = scene.sentence_of[trigger.token.i]
             best, cut = self.best(trigger, scene), self.weights.cut(armed or number > first)
-            if best is not None and best.probability >= min(cut, _REMEMBERED):
+            if best is not None and best.probability >= min(cut, _REMEMBERED) and best.reading.frame.cls != "pay":
                 scene.history.append(best.told())
             if best is not None and best.probability >= cut:
                 first = min(first, number)

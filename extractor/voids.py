@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extractor.control import is_dative_passive
 from extractor.reading import Reading
-from extractor.syntax import is_reflexive, plain
+from extractor.syntax import SUBJECT, is_reflexive, plain
 
 _REFLEX = frozenset({"nmod:poss", "det"})
 
@@ -15,7 +15,8 @@ def is_void(reading: Reading) -> bool:
     """Whether the trigger so read can tell of no transfer, whatever fills its roles."""
     return (_strikes(reading) or _is_mutual(reading) or _feeds_nothing(reading) or _stations_own(reading)
             or _is_means(reading) or _opens_clause(reading) or _has_done(reading) or _goes_itself(reading) or _reaches_nothing(reading)
-            or _passes_immaterial(reading))
+            or _passes_immaterial(reading) or _says_beside(reading) or _leaves_line(reading) or _counts_again(reading)
+            or _is_price(reading) or _names_variant(reading))
 
 
 def _passes_immaterial(reading: Reading) -> bool:
@@ -53,8 +54,21 @@ def _feeds_nothing(reading: Reading) -> bool:
 
 
 def _is_mutual(reading: Reading) -> bool:
-    """Whether the noun of giving tells what two owe each other: "a treaty of mutual assistance"."""
-    return reading.frame.pos == "noun" and any(c.lower_ in reading.scene.words.mutual for c in reading.token.children)
+    """Whether the noun of giving tells what two owe each other, or a trade: "a treaty of mutual assistance", "merchant shipping"."""
+    before = reading.token.nbor(-1).lower_ if reading.token.i else ""
+    mutual = reading.scene.words.mutual
+    return before in mutual or (reading.frame.pos == "noun" and any(c.lower_ in mutual for c in reading.token.children))
+
+
+def _counts_again(reading: Reading) -> bool:
+    """Whether a noun behind a comma only counts a transfer that its sentence has told: ", the second such delivery in a month"."""
+    scene, doc, at = reading.scene, reading.scene.doc, reading.token.i
+    if reading.frame.pos != "noun" or not any(scene.sentence_of[told.token] == reading.number for told in scene.history):
+        return False
+    beside = [plain(t) for t in doc[at - 1 : at]] + [" ".join(plain(t) for t in doc[at + 1 : at + 4])]
+    if not any(word in scene.words.kinds for word in beside):
+        return False
+    return any(t.text == "," for t in doc[max(at - 5, 0) : at]) and not any(f == "prep:to" and k == "direct" for f, k in reading.observed.values())
 
 
 def _strikes(reading: Reading) -> bool:
@@ -124,6 +138,42 @@ def _goes_itself(reading: Reading) -> bool:
     if not _among(token, scene.words.selves) or is_dative_passive(token, scene.grammar) or not is_reflexive(token, scene.grammar):
         return False
     return not any(c.dep_ == "obj" and c.pos_ != "PRON" for c in token.children)
+
+
+def _says_beside(reading: Reading) -> bool:
+    """Whether the verb only says who speaks, between stops: "The rifles, he added, were a gift"."""
+    token, doc = reading.token, reading.scene.doc
+    if reading.frame.pos != "verb" or not _among(token, reading.scene.words.speech_verbs):
+        return False
+    following = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    subject = next((c for c in token.children if c.dep_ in SUBJECT), None)
+    closed = following is None or following.is_punct or (subject is not None and subject.i > token.i)
+    opening = min([token.i, *(c.i for c in token.children if c.i < token.i and (c.dep_.startswith("aux") or c.dep_ in SUBJECT))]) - 1
+    return closed and opening >= 0 and doc[opening].is_punct and not any(c.dep_ == "obj" for c in token.rights)
+
+
+def _names_variant(reading: Reading) -> bool:
+    """Whether the noun only says which of its versions a thing is: "the export version"."""
+    head, variants = reading.token.head, reading.scene.words.variants
+    following = reading.token.nbor(1) if reading.token.i + 1 < len(reading.scene.doc) else head
+    before = reading.token.nbor(-1) if reading.token.i else head
+    near = {following.lemma_.lower()} if reading.scene.doc.lang_ == "en" else {before.lemma_.lower(), head.lemma_.lower()}
+    return reading.frame.pos == "noun" and not variants.isdisjoint(near)
+
+
+def _is_price(reading: Reading) -> bool:
+    """Whether the money that passes is only the price of a thing that passes the other way: "paid Moscow millions for weapons"; or no such thing is told."""
+    if reading.frame.cls not in ("give", "pay") or all(f.cls != "pay" for f in reading.trigger.frames):
+        return False
+    bought = any(func == "prep:for" and kind != "outer" and reading.names(i, "WEAPON", "GOODS") and not _among(reading.scene.doc[i], reading.scene.words.partitives)
+                 for i, (func, kind) in reading.observed.items())
+    return bought == (reading.frame.cls == "give")
+
+
+def _leaves_line(reading: Reading) -> bool:
+    """Whether the thing is only made: "the first guns will come off the production line"."""
+    doc, at, lines = reading.scene.doc, reading.token.i, reading.scene.words.assembly_lines
+    return any(t.lemma_.lower() in lines for t in doc[at + 1 : at + 5]) and reading.frame.cls in ("go", "come")
 
 
 def _is_means(reading: Reading) -> bool:
