@@ -9,12 +9,13 @@ from typing import Any
 from extractor import frames, time_words
 from extractor.errors import LexiconError
 from extractor.syntax import Grammar
+from extractor.weapon_grammar import expand
 
 # Lists of grammar.yaml that stand under their own names.
 _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", "purpose_marks", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
-          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers")
+          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "general_things", "presenters")
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,12 @@ class Words:
     means: frozenset[str]
     selves: frozenset[str]
     complementizers: frozenset[str]
+    general_things: frozenset[str]
+    presenters: frozenset[str]
+    free_relatives: frozenset[tuple[str, ...]]
+    inclusives: tuple[tuple[str, ...], ...]
+    companions: tuple[tuple[str, ...], ...]
+    lacking: tuple[tuple[str, ...], ...]
     strike_nouns: frozenset[str]
     latters: frozenset[str]
     formers: frozenset[str]
@@ -67,13 +74,15 @@ def load(lang: str) -> tuple[Grammar, Words]:
     try:
         prepositions = frames.load(lang).prepositions
         grammar = Grammar(prepositions=prepositions, last_words=frozenset(words[-1] for words in prepositions),
+                          approximators=frozenset(tuple(phrase.replace("'", "' ").split()) for phrase in raw["approximators"]),
                           **{key: frozenset(raw[key]) for key in _GRAMMAR})
         lists: dict[str, Any] = {key: frozenset(raw[key]) for key in _WORDS}
         lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][kind]) for kind in ("actor", "item", "plural")}
         lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][f"{kind}s"]) for kind in ("person", "thing")}
-        lists |= {key: tuple(tuple(phrase.split()) for phrase in raw[key]) for key in ("linkers", "exchanges")}
+        lists |= {key: tuple(tuple(phrase.split()) for phrase in raw[key]) for key in ("linkers", "exchanges", "inclusives", "lacking")}
+        lists["companions"] = tuple(tuple(phrase.split()) for pattern in raw["companions"] for phrase in expand(pattern))
         words = Words(
-            **lists, first_persons=frozenset(raw["pronouns"]["first"]),
+            **lists, free_relatives=frozenset(tuple(phrase.split()) for phrase in raw["free_relatives"]), first_persons=frozenset(raw["pronouns"]["first"]),
             contrastives=frozenset(raw["contrast"]["in"]), excluders=frozenset(raw["contrast"]["out"]),
             strike_words=frozenset(raw["strikes"]["words"]), strike_prepositions=frozenset(raw["strikes"]["prepositions"]),
             strike_nouns=frozenset(raw["strikes"]["nouns"]), own_forces=frozenset(raw["stationing"]["forces"]),

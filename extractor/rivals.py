@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor import accused, anaphora, contrast, coordination, descriptions, goods, speakers
+from extractor import accused, anaphora, contrast, coordination, descriptions, goods, lists, speakers
 from extractor.candidates import Candidate
 from extractor.evidence import absence, evidence
 from extractor.frames import Trigger
@@ -40,7 +40,7 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     named = scene.things(number) if role == "item" else scene.actors(number)
     end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
     if role == "item":
-        named = [c for c in named if c.token.i != reading.token.i or not _names_thing(reading)] + _open_goods(reading, named)
+        named = [c for c in named if (c.token.i != reading.token.i or not _names_thing(reading)) and not lists.is_lacked(scene, c, reading.token)] + _open_goods(reading, named)
     found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)]
     return _acting(reading, role, found + scene.pronouns(number, side)) + [c for c in scene.discourse(number, side) if not _clashes(reading, role, c)]
 

@@ -126,6 +126,10 @@ class Scene:
                 from extractor import descriptions
 
                 found = [c for c in found if not namesakes.is_home(self, c, found) and not descriptions.is_taken_up(self, c)]
+            else:
+                from extractor import lists
+
+                found = lists.spelled_out(self, number, found)
             self._cache[key] = found
         return self._cache[key]
 
@@ -173,7 +177,7 @@ class Scene:
                 members += self._further_goods(group)
             via = "goods" if strength == "listed" else "name"
             chain, loose = self.chain(group[0][0])
-            out.append(Candidate(members, group[0][0], chain, via, strength=strength, loose=loose))
+            out.append(Candidate(members, group[0][0], chain, via, strength=strength, loose=loose, tails=tuple(t.i for t, _ in group[1:])))
         return out
 
     def _further_goods(self, group: Sequence[tuple[Token, Mention]]) -> tuple[Mention, ...]:
