@@ -37,6 +37,7 @@ class Words:
     distributors: frozenset[str]
     contrastives: frozenset[str]
     excluders: frozenset[str]
+    mere: frozenset[str]
     exchanges: tuple[tuple[str, ...], ...]
     mutual: frozenset[str]
     place_prepositions: frozenset[str]
@@ -83,7 +84,7 @@ def load(lang: str) -> tuple[Grammar, Words]:
         lists["companions"] = tuple(tuple(phrase.split()) for pattern in raw["companions"] for phrase in expand(pattern))
         words = Words(
             **lists, free_relatives=frozenset(tuple(phrase.split()) for phrase in raw["free_relatives"]), first_persons=frozenset(raw["pronouns"]["first"]),
-            contrastives=frozenset(raw["contrast"]["in"]), excluders=frozenset(raw["contrast"]["out"]),
+            contrastives=frozenset(raw["contrast"]["in"]), excluders=frozenset(raw["contrast"]["out"]), mere=frozenset(raw["contrast"]["mere"]),
             strike_words=frozenset(raw["strikes"]["words"]), strike_prepositions=frozenset(raw["strikes"]["prepositions"]),
             strike_nouns=frozenset(raw["strikes"]["nouns"]), own_forces=frozenset(raw["stationing"]["forces"]),
             stationing=frozenset(raw["stationing"]["words"]), grounds=frozenset(raw["stationing"]["grounds"]),
