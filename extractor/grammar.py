@@ -15,7 +15,7 @@ from extractor.weapon_grammar import expand
 _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", "purpose_marks", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
             "genitive_relatives", "oblique_relatives", "dative_relatives", "articles", "particles", "be")
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
-          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "general_things", "presenters")
+          "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "general_things", "presenters", "naming")
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Words:
     complementizers: frozenset[str]
     general_things: frozenset[str]
     presenters: frozenset[str]
+    naming: frozenset[str]
     free_relatives: frozenset[tuple[str, ...]]
     inclusives: tuple[tuple[str, ...], ...]
     companions: tuple[tuple[str, ...], ...]

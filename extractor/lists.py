@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
-from extractor import coordination, designations
+from extractor import coordination, designations, goods
 from extractor.candidates import Candidate
 from extractor.model import Mention
 from extractor.syntax import plain, preposition
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BREAKS = frozenset({";", ":", ".", "?", "!"})
 _AFTER = 4  # tokens behind a list that tell whether it is the subject of a verb
+_NAMED = 12  # tokens from a free relative to the verb that names it, and on to its name
 _PRESENTED = 9  # tokens from the stop behind a list to the free relative that takes it up
 
 
@@ -46,6 +47,11 @@ def spelled_out(scene: Scene, number: int, found: Sequence[Candidate]) -> list[C
         if added is not None:
             out[at] = replace(c, members=_together(c.members, added.members))
     out += list(_taken_up(scene, number, found))
+    for token in scene.sentences[number]:
+        named = _called(scene, token, found) if _is_free_relative(scene, token) else None
+        if named is not None:
+            out = [replace(c, members=_together(c.members, named.members)) if _goes_on(scene, c, token) else c for c in out]
+            out.append(replace(named, token=token, chain=(token.i,), loose=False))
     return sorted(out, key=lambda c: c.token.i)
 
 
@@ -136,6 +142,33 @@ def _adds(scene: Scene, whole: Candidate, part: Candidate) -> bool:
                 behind = all(_opens(scene, t) for t in doc[at + len(phrase) : part.token.i])
                 return near and behind and not _acts(scene, part) and (phrase in scene.words.inclusives or not _goes_elsewhere(scene, part, between))
     return False
+
+
+def _called(scene: Scene, relative: Token, found: Sequence[Candidate]) -> Candidate | None:
+    """The thing that a free relative is called: "what an official described as technical assistance"."""
+    doc = scene.doc
+    verb = next((t for t in doc[relative.i + 1 : relative.i + _NAMED] if t.lemma_.lower() in scene.words.naming and t.pos_ == "VERB"), None)
+    named = None if verb is None else next((c for c in found if c.token.i > verb.i), None)
+    if verb is None or named is None or named.token.i - verb.i > _NAMED or any(t.text in _BREAKS for t in doc[relative.i : verb.i]):
+        return None
+    small = all(_opens(scene, t) or t.pos_ in ("ADP", "PUNCT") or goods.is_measure(t) for t in doc[verb.i + 1 : scene.bounds(named.token)[0]])
+    return named if small and not any(t.text == "," for t in doc[verb.i : named.token.i]) else None
+
+
+def is_called(scene: Scene, number: int, start: int) -> bool:
+    """Whether the item that begins at ``start`` is only what somebody calls the thing that passes."""
+    relatives = [t for t in scene.sentences[number] if _is_free_relative(scene, t)]
+    if not relatives:
+        return False
+    named = [c for t in relatives if (c := _called(scene, t, [x for x in scene.items(number) if x.token.i != t.i])) is not None]
+    return any(m.start == start for c in named for m in c.members)
+
+
+def _goes_on(scene: Scene, listed: Candidate, relative: Token) -> bool:
+    """Whether a free relative is the last thing of a list: "food, oil and what an official called assistance"."""
+    last = max(_index(scene, m) for m in listed.members)
+    between = scene.doc[last + 1 : relative.i]
+    return 0 < len(between) <= 2 and between[-1].pos_ == "CCONJ" and all(t.pos_ == "CCONJ" or t.text == "," for t in between)
 
 
 def _goes_elsewhere(scene: Scene, part: Candidate, between: Span) -> bool:
