@@ -20,7 +20,7 @@ class Candidate:
     the mention up to the noun whose function it shares ("russe" in "l'armée russe"), top first.
     ``loose``: the top of the chain is a noun of no known class ("les équipages russes").
     ``via``: name, goods, pronoun, possessive, description, discourse. ``rank`` orders antecedents, 0 the likeliest.
-    ``origin``: the head of an antecedent's noun phrase, where ``token`` is a pronoun.
+    ``tails``: the tokens of the further members. ``origin``: the head of an antecedent's noun phrase, where ``token`` is a pronoun.
     """
 
     members: tuple[Mention, ...]
@@ -31,6 +31,7 @@ class Candidate:
     strength: str = "mention"
     loose: bool = False
     origin: int = -1
+    tails: tuple[int, ...] = ()
 
     @property
     def mention(self) -> Mention:

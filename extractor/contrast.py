@@ -60,7 +60,7 @@ def _is_ruled_in(scene: Scene, trigger: int, filler: Filler | None) -> bool:
 def _is_ruled_out(scene: Scene, trigger: int, filler: Filler | None) -> bool:
     """Whether a filler behind its trigger is the one of two that did not come about: "delivered not tanks but trucks"."""
     span = _behind(scene, trigger, filler)
-    if span is None or _last(_before(scene, trigger, span), scene.words.excluders) is None:
+    if span is None or _excluder(scene, _before(scene, trigger, span)) is None:
         return False
     return any(plain(t) in scene.words.contrastives for t in scene.doc[span.end : span.end + 2 * _REACH])
 
@@ -84,10 +84,16 @@ def _negator(scene: Scene, chosen: Candidate, other: Candidate) -> Token | None:
     if other.token.i < chosen.token.i:
         if not any(plain(t) in words.contrastives for t in between[-_REACH:]):
             return None
-        return _last(doc[max(0, other.token.i - _REACH) : other.token.i], words.excluders)
+        return _excluder(scene, doc[max(0, other.token.i - _REACH) : other.token.i])
     if any(t.pos_ in ("VERB", "AUX") for t in between):
         return None
-    return _last(between[-3:], words.excluders)
+    return _excluder(scene, between[-3:])
+
+
+def _excluder(scene: Scene, tokens: Iterable[Token]) -> Token | None:
+    """The word among the last of ``tokens`` that rules out what follows, not one that only tells that there is more: "not only drones but missiles"."""
+    token = _last(tokens, scene.words.excluders)
+    return None if token is None or plain(scene.doc[token.i + 1]) in scene.words.mere else token
 
 
 def _last(tokens: Iterable[Token], wanted: frozenset[str]) -> Token | None:

@@ -30,9 +30,14 @@ _GAP = 8  # tokens between the subject and the item of a clause that has lost it
 
 def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
     """Whether the neighbouring mentions at two tokens, both actors or both items (``side``), are members of one coordination."""
-    if right.i - left.i > _REACH:
+    if scene.bounds(right)[0] - scene.bounds(left)[1] > _REACH:
         return False
-    between, linked, phrased = _linked(scene, left.i + 1, right.i)
+    between, linked, phrased = _linked(scene, scene.bounds(left)[1] + 1, scene.bounds(right)[0], side)
+    if side == "item":
+        between = [t for t in between if not _makes(t, right) and not _qualifies(t, left)]
+    if side == "item" and _enumerated(scene, left, right):
+        between = [t for t in between if t.text != ";" and not is_dash(t)]
+        linked = phrased = True
     if any(t.pos_ in ("VERB", "AUX", "PRON", "SCONJ") or t.text in ";:()«»\"" for t in between):
         return False
     if not linked and not any(t.text in (",", "&") for t in between):
@@ -42,7 +47,9 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
         return False  # "deux avions, pour 22 millions de dollars"
     if side == "actor" and not _same_sort(scene, left, right) and not linked:
         return False  # "to Tuvalu in August, Pat Conroy, the minister, announced"
-    if side == "item" and not linked and _defines(scene, between):
+    if side == "item" and _completes(scene, left, right):
+        return False
+    if side == "item" and ((not linked and _defines(scene, between)) or _opens_sentence(scene, left, right)):
         return False
     if _gapped(scene, left, right, side) or any(plain(t) in scene.words.excluders for t in between):
         return False
@@ -58,15 +65,42 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
     return all(_may_stand_between(scene, t) for t in between if not (side == "item" and _complements(t, left)))
 
 
-def _linked(scene: Scene, start: int, end: int) -> tuple[list[Token], bool, bool]:
-    """The tokens ``start``..``end`` without a coordinator of several words, whether any coordinator is among them, and such a one ("ainsi que")."""
+def _linked(scene: Scene, start: int, end: int, side: str) -> tuple[list[Token], bool, bool]:
+    """The tokens ``start``..``end`` without a coordinator of several words, whether any coordinator is among them, and such a one ("ainsi que").
+
+    Between items a word of company is one too ("assortis de"), unless what goes along with them has a verb of its own ("with missiles to follow"). What brackets say of one is left out.
+    """
     tokens = list(scene.doc[start:end])
     linked = any(t.pos_ == "CCONJ" or t.lower_ in scene.words.coordinators for t in tokens)
-    for phrase in scene.words.linkers:
+    told = side == "item" and not any(t.pos_ in ("VERB", "PART") for t in scene.doc[end + 1 : end + 3])
+    if side == "item" and [t.text for t in tokens if t.text in "()"] == ["(", ")"]:
+        first, last = (next(k for k, t in enumerate(tokens) if t.text == mark) for mark in "()")
+        tokens = tokens[:first] + tokens[last + 1 :]
+    at = next((k for k, t in enumerate(tokens) if t.pos_ == "CCONJ" and k + 1 < len(tokens) and tokens[k + 1].text == ","), None)
+    closing = None if at is None else next((k for k in range(len(tokens) - 1, at + 1, -1) if tokens[k].text == ","), None)
+    if side == "item" and at is not None and closing is not None:
+        tokens = tokens[: at + 1] + tokens[closing + 1 :]  # "drones and, according to Kyiv, missiles"
+    for phrase in (*scene.words.linkers, *(scene.words.companions if told else ())):
         for at in range(len(tokens) - len(phrase) + 1):
             if all(plain(t) == word for t, word in zip(tokens[at:], phrase, strict=False)):
                 return tokens[:at] + tokens[at + len(phrase):], True, True
     return tokens, linked, False
+
+
+def is_dash(token: Token) -> bool:
+    """Whether a token is a dash between spaces."""
+    return token.text in ("–", "—", "-", "--") and token.i > 0 and bool(token.whitespace_) and bool(token.nbor(-1).whitespace_)
+
+
+def _enumerated(scene: Scene, left: Token, right: Token) -> bool:
+    """Whether a semicolon alone parts two things of a list that a colon has opened: ": two launchers; – ten tanks"."""
+    doc, at = scene.doc, next((t.i for t in scene.doc[left.i + 1 : right.i] if t.text == ";"), None)
+    if at is None or any(t.text == ";" for t in doc[at + 1 : right.i]) or not all(may_open(scene, t) or is_dash(t) for t in doc[at + 1 : right.i]):
+        return False
+    if any(t.pos_ in ("VERB", "AUX") and "Part" not in t.morph.get("VerbForm", []) for t in doc[right.i + 1 : right.i + 4]) and right.dep_.startswith("nsubj"):
+        return False
+    colon = next((t.i for t in reversed(doc[scene.sentences[scene.sentence_of[left.i]].start : left.i]) if t.text == ":"), None)
+    return colon is not None
 
 
 def joined_goods(scene: Scene, token: Token) -> list[Mention]:
@@ -146,6 +180,8 @@ def _conjoined(scene: Scene, left: Token, right: Token, loose: bool) -> bool:
 
 def _head(scene: Scene, token: Token) -> Token:
     """The noun whose function the mention at ``token`` shares; one of no known class does not count ("a friend of France")."""
+    if scene.doc.lang_ == "en":
+        token = scene.doc[scene.bounds(token)[1]]
     chain, loose = scene.chain(token)
     return scene.doc[chain[1] if loose and len(chain) > 1 else chain[0]]
 
@@ -178,6 +214,38 @@ def _defines(scene: Scene, between: Sequence[Token]) -> bool:
     """Whether what stands behind a comma tells what the thing before it is: "a radar, the first product of its kind"."""
     behind = [plain(t) for t in between if t.text != ","]
     return len(behind) > 1 and behind[0] in scene.words.definites and behind[1] in _RANKS
+
+
+def _completes(scene: Scene, left: Token, right: Token) -> bool:
+    """Whether a bare "de" hangs ``right`` on a noun before ``left``, which has none: "une aide spatiale et de capteurs"."""
+    start = scene.bounds(right)[0]
+    if start < 1 or plain(scene.doc[start - 1]) not in ("de", "d'") or right.pos_ != "NOUN":
+        return False
+    if any(t.like_num or t.lemma_.lower() in scene.words.quantity_nouns for t in scene.doc[left.i + 1 : start]):
+        return False  # "des mortiers et 50 tonnes d'obus"
+    bare = plain(scene.doc[left.i - 1]) not in scene.grammar.articles
+    return bare and _preposition(scene, left) is None and preposition(scene.doc, left.i, scene.grammar) is None
+
+
+def _qualifies(token: Token, noun: Token) -> bool:
+    """Whether a participle alone stands behind its noun like an adjective: "des blindés rénovés"."""
+    return token.i == noun.i + 1 and token.head.i == noun.i and token.dep_ in ("amod", "acl") and "Part" in token.morph.get("VerbForm", []) and not any(True for _ in token.children)
+
+
+def _makes(token: Token, noun: Token) -> bool:
+    """Whether a name right before a counted thing only tells whose make it is: "20 Roshel armoured vehicles"."""
+    doc, before = token.doc, token.i - 1
+    return token.i + 1 == noun.i and token.head.i == noun.i and token.dep_ in ("compound", "amod") and token.pos_ == "PROPN" and (doc[before].pos_ in ("NUM", "DET") or doc[before].like_num)
+
+
+def _opens_sentence(scene: Scene, left: Token, right: Token) -> bool:
+    """Whether ``left`` stands in a phrase before the clause of ``right``: "Hidden under bags of rice, ten rifles were found"."""
+    node, stop = left, next((t for t in reversed(scene.doc[left.i + 1 : right.i]) if t.text == "," or t.pos_ == "CCONJ"), None)
+    while node.dep_ in ("nmod", "conj", "appos") and node.head.i != right.i:
+        node = node.head
+    key = preposition(scene.doc, node.i, scene.grammar)
+    apart = key == "place" or (right.dep_.startswith("nsubj") and right.head.i > right.i and key not in (None, *_PARTITIVE))
+    return stop is not None and stop.text == "," and node.i < right.i and apart and preposition(scene.doc, right.i, scene.grammar) is None
 
 
 def _same_sort(scene: Scene, left: Token, right: Token) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from extractor import frames, time_words
 from extractor.errors import LexiconError
 from extractor.syntax import Grammar
+from extractor.weapon_grammar import expand
 
 # Lists of grammar.yaml that stand under their own names.
 _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", "purpose_marks", "light_verbs", "reflexives", "causatives", "dative_passives", "subject_relatives", "object_relatives",
@@ -16,7 +17,8 @@ _GRAMMAR = ("object_control", "accusing", "accused_relatives", "adjunct_marks", 
 _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "possessives", "coordinators", "definites", "distributors", "mutual",
           "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "reached", "curbs", "humans", "indefinite_determiners",
           "onward_verbs", "afterwards", "firsts", "seconds", "war_nouns", "world_bodies", "bans", "reception",
-          "makes", "private_nouns", "allegations", "harms", "favours", "assembly_lines", "neighbours", "subsidiaries", "witnesses", "kinds", "abroad", "variants", "materiel", "interceptors", "stoppers", "endures")
+          "makes", "private_nouns", "allegations", "harms", "favours", "assembly_lines", "neighbours", "subsidiaries", "witnesses", "kinds", "abroad", "variants", "materiel", "interceptors", "stoppers", "endures",
+          "general_things", "presenters", "naming")
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Words:
     distributors: frozenset[str]
     contrastives: frozenset[str]
     excluders: frozenset[str]
+    mere: frozenset[str]
     exchanges: tuple[tuple[str, ...], ...]
     mutual: frozenset[str]
     place_prepositions: frozenset[str]
@@ -65,6 +68,13 @@ class Words:
     interceptors: frozenset[str]
     stoppers: frozenset[str]
     endures: frozenset[str]
+    general_things: frozenset[str]
+    presenters: frozenset[str]
+    naming: frozenset[str]
+    free_relatives: frozenset[tuple[str, ...]]
+    inclusives: tuple[tuple[str, ...], ...]
+    companions: tuple[tuple[str, ...], ...]
+    lacking: tuple[tuple[str, ...], ...]
     strike_nouns: frozenset[str]
     latters: frozenset[str]
     formers: frozenset[str]
@@ -100,14 +110,16 @@ def load(lang: str) -> tuple[Grammar, Words]:
     try:
         prepositions = frames.load(lang).prepositions
         grammar = Grammar(prepositions=prepositions, last_words=frozenset(words[-1] for words in prepositions),
+                          approximators=frozenset(tuple(phrase.replace("'", "' ").split()) for phrase in raw["approximators"]),
                           **{key: frozenset(raw[key]) for key in _GRAMMAR})
         lists: dict[str, Any] = {key: frozenset(raw[key]) for key in _WORDS}
         lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][kind]) for kind in ("actor", "item", "plural")}
         lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][f"{kind}s"]) for kind in ("person", "thing")}
-        lists |= {key: tuple(tuple(phrase.replace("'", "' ").split()) for phrase in raw[key]) for key in ("linkers", "exchanges", "indefinites", "dittos", "likewise")}
+        lists |= {key: tuple(tuple(phrase.replace("'", "' ").split()) for phrase in raw[key]) for key in ("linkers", "exchanges", "indefinites", "dittos", "likewise", "inclusives", "lacking")}
+        lists["companions"] = tuple(tuple(phrase.split()) for pattern in raw["companions"] for phrase in expand(pattern))
         words = Words(
-            **lists, first_persons=frozenset(raw["pronouns"]["first"]),
-            contrastives=frozenset(raw["contrast"]["in"]), excluders=frozenset(raw["contrast"]["out"]),
+            **lists, free_relatives=frozenset(tuple(phrase.split()) for phrase in raw["free_relatives"]), first_persons=frozenset(raw["pronouns"]["first"]),
+            contrastives=frozenset(raw["contrast"]["in"]), excluders=frozenset(raw["contrast"]["out"]), mere=frozenset(raw["contrast"]["mere"]),
             strike_words=frozenset(raw["strikes"]["words"]), strike_prepositions=frozenset(raw["strikes"]["prepositions"]),
             strike_nouns=frozenset(raw["strikes"]["nouns"]), own_forces=frozenset(raw["stationing"]["forces"]),
             stationing=frozenset(raw["stationing"]["words"]), grounds=frozenset(raw["stationing"]["grounds"]),

@@ -117,6 +117,9 @@ def function(reading: Reading, candidate: Candidate) -> tuple[str, str]:
             return "bearer" if candidate.chain[-1] != trigger.i and doc[candidate.token.i].dep_ in ("flat:name", "appos") else "adj", "direct"
         if index in reading.observed:
             return reading.observed[index]
+    modified = next((reading.observed[i] for i in candidate.tails if reading.observed.get(i, ("", ""))[1] in ("acl", "relative")), None)
+    if modified is not None:
+        return modified  # "rifles and rounds shipped from Miami"
     key = preposition(doc, candidate.chain[0], reading.scene.grammar)
     if key is None and len(candidate.chain) > 1:
         key = preposition(doc, candidate.token.i, reading.scene.grammar)

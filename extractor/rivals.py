@@ -10,6 +10,7 @@ from extractor import (
     descriptions,
     goods,
     grounds,
+    lists,
     outsiders,
     speakers,
     unnamed,
@@ -52,7 +53,8 @@ def candidates_for(reading: Reading, role: Role) -> list[Candidate]:
     named = scene.things(number) if role == "item" else scene.actors(number)
     end = scene.gap_behind(reading.token.i)  # what a clause without a verb names is not this trigger's: "and London missiles"
     if role == "item":
-        named = [c for c in named if not _is_curbed(scene, c) and (c.token.i != reading.token.i or not _names_thing(reading))] + _open_goods(reading, named)
+        named = [c for c in named if not _is_curbed(scene, c) and not lists.is_lacked(scene, c, reading.token) and (c.token.i != reading.token.i or not _names_thing(reading))]
+        named += _open_goods(reading, named)
     found = [c for c in named if c.token.i < end and not contrast.is_set_aside(scene, c) and not speakers.speaks_beside(scene, c, reading.token)]
     if role == "item":
         if reading.frame.pos == "noun" and any(c.lemma_.lower() in scene.words.materiel for c in reading.token.children):

@@ -36,6 +36,7 @@ class Scene:
     _cache: dict[tuple[int, str], list[Candidate]] = field(default_factory=dict)
     _listed: dict[tuple[int, str], list[tuple[Token, Mention]]] = field(default_factory=dict)
     _gaps: dict[int, list[int]] = field(default_factory=dict)
+    _bounds: dict[int, tuple[int, int]] = field(default_factory=dict)
     _goods: dict[int, list[tuple[Token, Mention]]] | None = None
     _places: dict[int, list[int]] = field(default_factory=dict)
     _tops: dict[int, frozenset[int]] = field(default_factory=dict)
@@ -128,6 +129,10 @@ class Scene:
                 from extractor import descriptions
 
                 found = [c for c in found if not namesakes.is_home(self, c, found) and not descriptions.is_taken_up(self, c)]
+            else:
+                from extractor import lists
+
+                found = lists.spelled_out(self, number, found)
             self._cache[key] = found
         return self._cache[key]
 
@@ -147,6 +152,10 @@ class Scene:
             self._listed[key] = tokens
         return self._listed[key]
 
+    def bounds(self, token: Token) -> tuple[int, int]:
+        """The first and the last token of the mention at ``token``, which listed goods of several words have."""
+        return self._bounds.get(token.i, (token.i, token.i))
+
     def _is_goods(self, token: Token) -> bool:
         return any(token.i == t.i for t, _ in self._listed_goods(self.sentence_of[token.i]))
 
@@ -158,6 +167,7 @@ class Scene:
                 if span is not None:
                     root = next((t for t in span if t.idx == mention.start), span.root)
                     self._goods.setdefault(self.sentence_of[root.i], []).append((root, mention))
+                    self._bounds[root.i] = span[0].i, span[-1].i
         return self._goods.get(number, [])
 
     def _grouped(self, tokens: list[tuple[Token, Mention]], side: str) -> list[Candidate]:
@@ -175,7 +185,7 @@ class Scene:
                 members += self._further_goods(group)
             via = "goods" if strength == "listed" else "name"
             chain, loose = self.chain(group[0][0])
-            out.append(Candidate(members, group[0][0], chain, via, strength=strength, loose=loose))
+            out.append(Candidate(members, group[0][0], chain, via, strength=strength, loose=loose, tails=tuple(t.i for t, _ in group[1:])))
         return out
 
     def _further_goods(self, group: Sequence[tuple[Token, Mention]]) -> tuple[Mention, ...]:

@@ -24,6 +24,7 @@ class Grammar:
     last_words: frozenset[str]
     articles: frozenset[str]
     particles: frozenset[str]
+    approximators: frozenset[tuple[str, ...]]
     object_control: frozenset[str]
     accusing: frozenset[str]
     accused_relatives: frozenset[str]
@@ -69,7 +70,7 @@ def preposition(doc: Doc, head: int, grammar: Grammar, floor: int = 0) -> str | 
 def _find_preposition(doc: Doc, head: int, grammar: Grammar, floor: int) -> str | None:
     for at in range(head - 1, max(floor, head - 7) - 1, -1):
         token = doc[at]
-        if plain(token) in grammar.last_words:
+        if plain(token) in grammar.last_words and not _approximates(doc, at, floor, grammar):
             words = [plain(t) for t in doc[max(floor, at - 4) : at + 1]]
             for start in range(len(words)):
                 key = grammar.prepositions.get(tuple(words[start:]))
@@ -81,6 +82,18 @@ def _find_preposition(doc: Doc, head: int, grammar: Grammar, floor: int) -> str 
         if token.text in _BREAKS or not (inside or token.pos_ in _SKIPPED):
             return None
     return None
+
+
+def _approximates(doc: Doc, at: int, floor: int, grammar: Grammar) -> bool:
+    """Whether the preposition that ends at token ``at`` only tells how exact the number behind it is: "up to 30 tanks", "près de 200 obus", "de 10 à 20 chars"."""
+    if at + 1 >= len(doc) or not _counts(doc[at + 1]):
+        return False
+    words = tuple(plain(t) for t in doc[max(floor, at - 3) : at + 1])
+    return (at > floor and doc[at - 1].like_num) or any(words[-len(phrase) :] == phrase for phrase in grammar.approximators)
+
+
+def _counts(token: Token) -> bool:
+    return token.like_num or token.pos_ == "NUM"
 
 
 def _is_genitive(token: Token, head: int) -> bool:

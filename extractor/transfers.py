@@ -20,6 +20,7 @@ from extractor import (
     frames,
     gapping,
     grammar,
+    lists,
     onward,
     parallels,
     quantity,
@@ -170,6 +171,15 @@ class TransferMatcher:
             options[key] = Option(candidate, names, p) if likelier is None else replace(likelier, probability=likelier.probability + p)
         return sorted(options.values(), key=lambda o: -o.probability)
 
+    def _called(self, filling: Filling, item: Filler | None, assessed: status.Assessment) -> status.Assessment:
+        """Who calls the item so is the source, where the transfer has none: "sent what an official described as aid"."""
+        scene, number = filling.reading.scene, filling.reading.number
+        if item is None or assessed.status != "asserted" or not lists.is_called(scene, number, item.start):
+            return assessed
+        named = _span(scene.doc, item)
+        told = assessed if named is None else status.assess(scene.doc, scene.doc[named.root.i : named.root.i + 1], self.lang, filling.reading.frame.cls)
+        return told if told.status == "reported" else assessed
+
     def _records(self, filling: Filling) -> list[Transfer]:
         doc, token = filling.reading.scene.doc, filling.reading.token
         span = doc[token.i : token.i + 1]
@@ -186,9 +196,10 @@ class TransferMatcher:
                     named = _span(doc, item)
                     amount = quantity.find(doc, named, span, self.lang)
                     period = when.find(doc, span, doc._.dateline, self.lang, named)
-                    surely = contrast.weighed(filling.reading, assessed.status, (supplier, recipient, item))
+                    told = self._called(filling, item, assessed)
+                    surely = contrast.weighed(filling.reading, told.status, (supplier, recipient, item))
                     out.append(Transfer(supplier, recipient, item, trigger, surely, proof, filling.reading.frame.id,
-                                        amount, period, assessed.attribution, round(filling.probability, 3), _repairs(filling)))
+                                        amount, period, told.attribution, round(filling.probability, 3), _repairs(filling)))
         return out
 
 
