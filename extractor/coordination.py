@@ -221,8 +221,8 @@ def _completes(scene: Scene, left: Token, right: Token) -> bool:
     start = scene.bounds(right)[0]
     if start < 1 or plain(scene.doc[start - 1]) not in ("de", "d'") or right.pos_ != "NOUN":
         return False
-    if any(t.like_num or t.lemma_.lower() in scene.words.quantity_nouns for t in scene.doc[left.i + 1 : start]):
-        return False  # "des mortiers et 50 tonnes d'obus"
+    if any(t.like_num or t.lemma_.lower() in scene.words.quantity_nouns or t.pos_ == "ADV" for t in scene.doc[left.i + 1 : start]):
+        return False  # "des mortiers et 50 tonnes d'obus", "trente blindés et autant de camions"
     bare = plain(scene.doc[left.i - 1]) not in scene.grammar.articles
     return bare and _preposition(scene, left) is None and preposition(scene.doc, left.i, scene.grammar) is None
 

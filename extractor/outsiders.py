@@ -96,7 +96,7 @@ def _verbs_over(trigger: Token) -> list[Token]:
 
 
 def owners_beside(scene: Scene, places: Iterable[Token]) -> frozenset[str]:
-    """The ids of those whose neighbour or ally stands in one of ``places``: in "when Madrid sold its neighbour frigates" neither Madrid nor who is angry at it gets them."""
+    """The ids of those of the sentence whose neighbour or ally stands in one of ``places``: in "when Madrid sold its neighbour frigates" neither Madrid nor who is angry at it gets them."""
     found: set[str] = set()
     for noun in places:
         if noun.lemma_.lower() in scene.words.neighbours:
@@ -104,7 +104,8 @@ def owners_beside(scene: Scene, places: Iterable[Token]) -> frozenset[str]:
             while at > 0 and scene.doc[at].pos_ == "ADJ":
                 at -= 1
             if plain(scene.doc[at]) in scene.words.possessives:
-                found.update(c.mention.entity or "" for c in anaphora.antecedents(scene, scene.doc[at], "actor"))
+                start = scene.sentences[scene.sentence_of[at]].start_char  # whoever the text told of before may well be the neighbour
+                found.update(c.mention.entity or "" for c in anaphora.antecedents(scene, scene.doc[at], "actor") if c.mention.start >= start)
     return frozenset(found)
 
 

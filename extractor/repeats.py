@@ -70,7 +70,7 @@ def _repeats(one: Telling, other: Telling) -> bool:
         return False
     differing = [role for role, a, b in (("supplier", mine.supplier, theirs.supplier), ("recipient", mine.recipient, theirs.recipient)) if _who(a) != _who(b)]
     if not differing:
-        return True
+        return mine.status == theirs.status or one.bound == other.bound  # "delivered the jets ordered in 2019" tells of two
     return mine.item is not None and mine.status == theirs.status and len(differing) == 1 and all(r in one.guessed and r not in other.guessed for r in differing)
 
 
