@@ -87,7 +87,7 @@ class CueLexicon:
     def add(self, phrase: str, rule: Rule) -> None:
         """Index one phrase of ``rule``."""
         split = phrase.lower().replace("’", "'").replace("'", "' ").split()
-        elements = tuple(tuple(_CONTRACTED.get(e, e).split("|")) for e in split)
+        elements = tuple(tuple(form for option in _CONTRACTED.get(e, e).split("|") for form in _spelt(option)) for e in split)
         at = len(self._phrases)
         self._phrases.append((elements, rule))
         for option in elements[0]:
@@ -120,6 +120,11 @@ class CueLexicon:
         if len(self._known) < 100_000:
             self._known[word] = result
         return result
+
+
+def _spelt(option: str) -> tuple[str, ...]:
+    """An option, and a stem's other spelling before "a" and "o": "annonc*" is in "annonçait" too."""
+    return (option, f"{option[:-2]}ç*") if option.endswith("c*") else (option,)
 
 
 def _fits(word: str, options: tuple[str, ...]) -> bool:

@@ -29,7 +29,7 @@ _MADE_BY = frozenset({"by", "in", "at", "origin"})
 def takes_no_part(scene: Scene, candidate: Candidate, trigger: Token) -> bool:
     """Whether the actor named by ``candidate`` stands outside what ``trigger`` tells."""
     return (_makes(scene, candidate, trigger) or _is_private(scene, candidate) or _accuses(scene, candidate, trigger)
-            or _suffers(scene, scene.doc[candidate.chain[0]], trigger))
+            or _suffers(scene, scene.doc[candidate.chain[0]], trigger) or _is_told_by_name(scene, candidate) or _is_member(scene, candidate))
 
 
 def _makes(scene: Scene, candidate: Candidate, trigger: Token) -> bool:
@@ -44,6 +44,24 @@ def _makes(scene: Scene, candidate: Candidate, trigger: Token) -> bool:
     if verb.i in (trigger.i, top.i) or verb.pos_ not in ("VERB", "ADJ") or verb.lemma_.lower() not in words.makes:
         return False
     return preposition(doc, top.i, scene.grammar) in _MADE_BY and is_passive(verb, scene.grammar)
+
+
+def _is_told_by_name(scene: Scene, candidate: Candidate) -> bool:
+    """Whether a body's own name stands right behind the nationality that is said of it: "the French company Arquus", "le turc Baykar"."""
+    if candidate.mention.form != "demonym" or len(candidate.members) > 1:
+        return False
+    token = candidate.token
+    noun = token.head if token.dep_ in ("amod", "compound", "nmod") else token
+    beside = scene.by_token.get(max(noun.i, token.i) + 1)
+    return abs(noun.i - token.i) < 3 and beside is not None and beside.type == "ORG"
+
+
+def _is_member(scene: Scene, candidate: Candidate) -> bool:
+    """Whether the alliance that a name is of has one member that acts: "the first NATO country to supply", "un pays de l'Otan"; all of them stand for it."""
+    token = candidate.token
+    noun = token.head
+    return (candidate.mention.type == "ORG" and token.dep_ in ("compound", "nmod", "amod") and noun.lemma_.lower() in scene.words.members
+            and "Sing" in noun.morph.get("Number", []))
 
 
 def _is_private(scene: Scene, candidate: Candidate) -> bool:

@@ -6,6 +6,8 @@ order) then says how it went with the transfer.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from extractor.clauses import View
@@ -39,7 +41,7 @@ class Through:
         out: list[Hit] = []
         for _ in range(4):
             dep, head = token.dep_, token.head
-            if head.i == token.i or self._is_oblique(token):
+            if head.i == token.i or (self._is_oblique(token) and not self._is_due(token)):
                 break
             if dep.startswith(_REACHED) and dep != "obl:agent":
                 found = self._hits(head.i, "subject" if dep.startswith("nsubj") else "noun")
@@ -65,6 +67,12 @@ class Through:
             self.view.is_in("persons", i) or (self.doc[i - 1].pos_ == "ADP" and (self.view.is_in("relatives", i) or self.view.is_in("oblique_relatives", i)))
             for i in range(node.head.i + 1, node.i)
         )
+
+    def _is_due(self, node: Token) -> bool:
+        """True for what was still to come of a deal: "the contract under which X was to deliver", "par lequel X devait livrer"."""
+        words = self.view.words[max(node.i - 4, 0) : node.i + 1]
+        return self.view.is_in("deals", node.head.i) and (any(w in ("devait", "devaient", "devrait") for w in words) or any(
+            a in ("was", "were", "is", "are") and b == "to" for a, b in pairwise(words)))
 
     def _is_own(self, antecedent: Token | None, token: Token) -> bool:
         """True where what is governed is the goods themselves, or a measure or a carrier of them."""
