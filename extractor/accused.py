@@ -26,7 +26,16 @@ def is_adjunct(node: Token, grammar: Grammar) -> bool:
     before = [c for c in node.children if c.i < node.i] + [*node.doc[max(node.i - 1, 0) : node.i]]
     marks = {plain(t) for t in before if t.pos_ != "PRON"}  # "d'en réexporter" goes in no such way
     done = any(c.dep_.startswith("aux") for c in node.children)  # "condamné pour avoir livré"
-    return not marks.isdisjoint(grammar.adjunct_marks) or not (done or marks.isdisjoint(grammar.purpose_marks))
+    return not _goes_on_telling(node, grammar) and (not marks.isdisjoint(grammar.adjunct_marks) or not (done or marks.isdisjoint(grammar.purpose_marks)))
+
+
+def _goes_on_telling(node: Token, grammar: Grammar) -> bool:
+    """Whether another verb tells first what somebody is accused of: "accuse la Russie d'avoir volé ce blé avant de le vendre"."""
+    governor = node.head
+    if governor.lemma_.lower() not in grammar.accusing:
+        return False
+    told = [c for c in governor.rights if c.i < node.i and c.pos_ == "VERB" and c.dep_ in ("xcomp", "advcl", "ccomp")]
+    return bool(told) and not any(t.text == "," for t in node.doc[told[-1].i : node.i])
 
 
 def governor_of(node: Token, grammar: Grammar) -> Token:

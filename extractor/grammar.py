@@ -18,7 +18,7 @@ _WORDS = ("actor_nouns", "quantity_nouns", "partitives", "speech_verbs", "posses
           "latters", "formers", "pointers", "pairs", "place_prepositions", "means", "selves", "complementizers", "reached", "curbs", "humans", "indefinite_determiners",
           "onward_verbs", "afterwards", "firsts", "seconds", "war_nouns", "world_bodies", "bans", "reception",
           "makes", "private_nouns", "allegations", "harms", "favours", "assembly_lines", "neighbours", "subsidiaries", "witnesses", "kinds", "abroad", "variants", "materiel", "interceptors", "stoppers", "endures",
-          "general_things", "presenters", "naming", "members")
+          "general_things", "presenters", "naming", "members", "onwards")
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,7 @@ class Words:
     makes: frozenset[str]
     private_nouns: frozenset[str]
     members: frozenset[str]
+    onwards: frozenset[str]
     allegations: frozenset[str]
     harms: frozenset[str]
     favours: frozenset[str]

@@ -14,7 +14,7 @@ _REFLEX = frozenset({"nmod:poss", "det"})
 def is_void(reading: Reading) -> bool:
     """Whether the trigger so read can tell of no transfer, whatever fills its roles."""
     return (_strikes(reading) or _is_mutual(reading) or _feeds_nothing(reading) or _stations_own(reading)
-            or _is_means(reading) or _opens_clause(reading) or _has_done(reading) or _goes_itself(reading) or _reaches_nothing(reading)
+            or _is_means(reading) or _opens_clause(reading) or _has_done(reading) or _goes_itself(reading) or _reaches_nothing(reading) or _goes_on(reading)
             or _passes_immaterial(reading) or _says_beside(reading) or _leaves_line(reading) or _counts_again(reading)
             or _is_price(reading) or _names_variant(reading))
 
@@ -42,6 +42,14 @@ def _reaches_nothing(reading: Reading) -> bool:
     doc, words = reading.scene.doc, reading.scene.words
     return any(func in ("prep:to", "prep:at", "obj") and kind == "direct" and doc[i].pos_ == "NOUN" and _among(doc[i], words.reached)
                for i, (func, kind) in reading.observed.items())
+
+
+def _goes_on(reading: Reading) -> bool:
+    """Whether a verb of going only says that something goes on: "is moving ahead with the sale", "va de l'avant avec la vente"."""
+    token = reading.token
+    behind = next((t for t in reading.scene.doc[token.i + 1 : token.i + 4] if plain(t) in reading.scene.words.onwards), None)
+    return (reading.frame.pos == "verb" and not reading.frame.strong and behind is not None and behind.head.i == token.i
+            and not any(c.dep_ == "obj" for c in token.children))
 
 
 def _feeds_nothing(reading: Reading) -> bool:
