@@ -1,7 +1,6 @@
-"""Which mentions are coordinated, and where a clause has lost its verb, read off order and tree together.
+"""Which mentions are coordinated, read off order and tree together.
 
-Parsers err on lists, so order has its say: "to Moscow and China sold it" joins no two recipients,
-and in "tanks to Kyiv, and London missiles" the second city is the subject of a clause without a verb (a gap).
+Parsers err on lists, so order has its say: "to Moscow and China sold it" joins no two recipients.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from extractor import goods, namesakes
+from extractor import gaps, goods, namesakes
 from extractor.model import Mention
 from extractor.syntax import plain, preposition
 
@@ -21,11 +20,9 @@ if TYPE_CHECKING:
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _BETWEEN = frozenset({"DET", "NUM", "ADJ", "ADV", "CCONJ", "ADP"})
 _PARTITIVE = ("of",)  # the preposition, by its key, that may also be an article ("des obus")
-_OPENING = frozenset({"DET", "NUM", "ADJ", "ADV"})
 _RANKS = frozenset({"first", "last", "latest", "only", "premier", "première", "premiers", "premières", "dernier", "dernière", "seul", "seule"})
 _STOPS = frozenset({";", ":", ".", "–", "—"})
 _REACH = 13  # tokens from one member of a coordination to the next
-_GAP = 8  # tokens between the subject and the item of a clause that has lost its verb
 
 
 def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
@@ -51,12 +48,12 @@ def coordinated(scene: Scene, left: Token, right: Token, side: str) -> bool:
         return False
     if side == "item" and ((not linked and _defines(scene, between)) or _opens_sentence(scene, left, right)):
         return False
-    if _gapped(scene, left, right, side) or any(plain(t) in scene.words.excluders for t in between):
+    if gaps.between(scene, left, right, side) or any(plain(t) in scene.words.excluders for t in between):
         return False
     one, two = _head(scene, left), _head(scene, right)
     if side == "actor" and not linked and (namesakes.is_owner(scene, left) or namesakes.is_owner(scene, right)):
         return False
-    if side == "actor" and (_begins_clause(scene, right, one) or gapped_number(scene, right) is not None):
+    if side == "actor" and (_begins_clause(scene, right, one) or gaps.gapped_number(scene, right) is not None):
         return False
     if any(_conjoined(scene, head, two, _same_sort(scene, left, right)) for head in (one, scene.doc[scene.chain(left)[0][0]])):
         return True
@@ -95,7 +92,7 @@ def is_dash(token: Token) -> bool:
 def _enumerated(scene: Scene, left: Token, right: Token) -> bool:
     """Whether a semicolon alone parts two things of a list that a colon has opened: ": two launchers; – ten tanks"."""
     doc, at = scene.doc, next((t.i for t in scene.doc[left.i + 1 : right.i] if t.text == ";"), None)
-    if at is None or any(t.text == ";" for t in doc[at + 1 : right.i]) or not all(may_open(scene, t) or is_dash(t) for t in doc[at + 1 : right.i]):
+    if at is None or any(t.text == ";" for t in doc[at + 1 : right.i]) or not all(gaps.may_open(scene, t) or is_dash(t) for t in doc[at + 1 : right.i]):
         return False
     if any(t.pos_ in ("VERB", "AUX") and "Part" not in t.morph.get("VerbForm", []) for t in doc[right.i + 1 : right.i + 4]) and right.dep_.startswith("nsubj"):
         return False
@@ -261,51 +258,3 @@ def _may_stand_between(scene: Scene, token: Token) -> bool:
     if mention is not None:
         return mention.form == "demonym"
     return goods.is_measure(token) or token.lemma_.lower() in scene.words.quantity_nouns or token.lemma_.lower() in scene.words.actor_nouns
-
-
-def gapped_item(scene: Scene, actor: Token) -> Token | None:
-    """The item right behind a bare actor's name, as in "and London missiles": its clause has lost its verb."""
-    item = next((t for t, _ in scene.named(scene.sentence_of[actor.i], "item") if t.i > actor.i), None)
-    if item is None or item.i - actor.i > _GAP or scene.by_token[actor.i].form == "demonym" or scene.chain(actor)[0][0] != actor.i:
-        return None
-    opens = all(may_open(scene, t) for t in scene.doc[actor.i + 1 : item.i])
-    return item if opens and _preposition(scene, actor) is None and _follows_stop(actor) else None
-
-
-def gapped_number(scene: Scene, actor: Token) -> Token | None:
-    """The number that stands alone right behind a bare actor's name, as in "Peru will get five jets and Chile four"."""
-    doc, at = scene.doc, actor.i + 1
-    if at >= len(doc) or doc[at].pos_ != "NUM" or (doc[at].is_digit and len(doc[at]) == 4) or scene.by_token[actor.i].form == "demonym":
-        return None
-    following = doc[at + 1] if at + 1 < len(doc) else None
-    alone = following is None or following.text in (".", ",", ";") or following.pos_ == "ADP"
-    return doc[at] if alone and scene.chain(actor)[0][0] == actor.i and _preposition(scene, actor) is None and _follows_stop(actor) else None
-
-
-def gaps(scene: Scene, number: int) -> list[int]:
-    """The tokens of sentence ``number`` where clauses without a verb begin, behind a first item."""
-    items = [t.i for t, _ in scene.named(number, "item")]
-    return [t.i for t, _ in scene.named(number, "actor") if items and items[0] < t.i and (gapped_number(scene, t) is not None or (t.i < items[-1] and gapped_item(scene, t) is not None))]
-
-
-def _gapped(scene: Scene, left: Token, right: Token, side: str) -> bool:
-    """Whether a clause without its verb begins between two tokens or with the second: "tanks to Kyiv, and London missiles"."""
-    number = scene.sentence_of[left.i]
-    if not any(t.i < left.i or (side == "item" and t.i == left.i) for t, _ in scene.named(number, "item")):
-        return False
-    return any(gapped_item(scene, t) is not None for t, _ in scene.named(number, "actor") if left.i < t.i <= right.i)
-
-
-def may_open(scene: Scene, token: Token) -> bool:
-    """Whether a token may stand between a clause's subject and its item where the verb is left out."""
-    nouns = scene.words.quantity_nouns
-    if token.pos_ in _OPENING or plain(token) in scene.grammar.articles or token.lemma_.lower() in nouns:
-        return True
-    return token.pos_ == "ADP" and token.i > 0 and token.doc[token.i - 1].lemma_.lower() in nouns
-
-
-def _follows_stop(actor: Token) -> bool:
-    doc, at = actor.doc, actor.i - 1
-    if at >= 0 and doc[at].pos_ == "DET":
-        at -= 1
-    return at >= 0 and (doc[at].text in (",", ";") or doc[at].pos_ == "CCONJ")

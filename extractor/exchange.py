@@ -9,8 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from extractor.candidates import Candidate
-from extractor.coordination import may_open
 from extractor.filling import Filling
+from extractor.gaps import may_open
 from extractor.model import ROLES
 from extractor.scene import Scene
 from extractor.syntax import plain

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from extractor.candidates import Candidate
-from extractor.coordination import gapped_item, gapped_number
 from extractor.filling import Filling
+from extractor.gaps import gapped_item, gapped_number
 from extractor.model import ROLES, Role
 from extractor.reading import function
 from extractor.scene import Scene

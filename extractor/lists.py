@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
-from extractor import coordination, designations, goods
+from extractor import coordination, designations, gaps, goods
 from extractor.candidates import Candidate
 from extractor.model import Mention
 from extractor.syntax import plain, preposition
@@ -71,7 +71,7 @@ def _behind(scene: Scene, opener: Token, found: Sequence[Candidate]) -> Candidat
 
 
 def _opens(scene: Scene, token: Token) -> bool:
-    return coordination.may_open(scene, token) or coordination.is_dash(token) or token.like_num
+    return gaps.may_open(scene, token) or coordination.is_dash(token) or token.like_num
 
 
 def _acts(scene: Scene, listed: Candidate) -> bool:

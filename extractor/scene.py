@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
-from extractor import coordination, goods, namesakes
+from extractor import coordination, gaps, goods, namesakes
 from extractor.candidates import ACTOR_TYPES, SENTENCES_BACK, Candidate, Told
 from extractor.grammar import Words
 from extractor.model import Entity, Mention
@@ -231,7 +231,7 @@ class Scene:
         """Where the first clause without a verb begins in the rest of the sentence of token ``index``; the Doc's length where none does."""
         number = self.sentence_of[index]
         if number not in self._gaps:
-            self._gaps[number] = coordination.gaps(self, number)
+            self._gaps[number] = gaps.begun(self, number)
         return next((at for at in self._gaps[number] if at > index), len(self.doc))
 
     def pronouns(self, number: int, side: str) -> list[Candidate]:
