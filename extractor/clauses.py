@@ -157,7 +157,7 @@ class View:
         return any(self.is_finite(i) for i in range(at, end)) and not any(t.pos_ in ("NOUN", "PROPN", "DET", "NUM", "CCONJ") for t in self.doc[at : next((i for i in range(at, end) if self.is_finite(i)), at)])
 
     def nominal_left(self, head: int) -> int:
-        """The first token of the noun's own determiners, adjectives and numbers before ``head``."""
+        """The first token of the noun's own determiners, adjectives and numbers before ``head``, nouns of number included ("une trentaine de licences")."""
         left, begin = head, self.sentence(head)[0]
         while left > begin and (
             self.doc[left - 1].pos_ in ("DET", "ADJ", "NUM")
@@ -165,6 +165,9 @@ class View:
             or self.is_in("determiners", left - 1)
         ):
             left -= 1
+        link = left if left < head and self.is_in("of", left) else left - 1  # "de" is among the determiners too
+        if link > begin and self.is_in("of", link) and self.is_in("measures", link - 1):
+            return self.nominal_left(link - 1)
         return left
 
 
