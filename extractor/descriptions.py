@@ -74,6 +74,8 @@ def is_latter(scene: Scene, token: Token) -> bool:
     word, words = plain(token), scene.words
     if word in words.latters:
         return _is_alone(scene, token)
+    if not any(known.startswith(word) for known in words.latters):
+        return False
     behind = "".join(t.lower_ for t in scene.doc[token.i + 1 : token.i + 3] if not t.whitespace_ or t.lower_ == "ci" or t.lower_ == "-ci")
     return f"{word}{behind}" in words.latters or f"{word}-{behind.lstrip('-')}" in words.latters
 

@@ -59,9 +59,11 @@ def weighed(own: Status, model: Status) -> Status | None:
 
 
 def _phrases(scene: Scene) -> Iterator[Span]:
+    firsts = {phrase[0] for phrase in scene.words.dittos}
     for token in scene.doc:
-        for first, *after in scene.words.dittos:
-            if token.lemma_.lower() != first or token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
+        lemma = token.lemma_.lower()
+        for first, *after in scene.words.dittos if lemma in firsts else ():
+            if lemma != first or token.pos_ not in ("VERB", "AUX", "ADJ", "NOUN"):
                 continue
             at: int | None = token.i
             for word in after:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from extractor import reach
 from extractor.candidates import Candidate
 from extractor.filling import Filling
 from extractor.gaps import may_open
 from extractor.model import ROLES
 from extractor.scene import Scene
-from extractor.syntax import plain
 
 _REACH = 6  # tokens between the word of exchange and what comes back
 
@@ -36,9 +36,10 @@ def returned(filling: Filling) -> tuple[Filling, Token] | None:
 def _exchanges(scene: Scene, sentence: Span) -> list[tuple[Token, int]]:
     """The words of exchange of a sentence, each with the token behind its phrase ("in exchange for": "exchange", after "for")."""
     found = []
+    words = reach.words(scene.doc)
     for phrase in scene.words.exchanges:
         for at in range(sentence.start, sentence.end - len(phrase)):
-            if tuple(plain(t) for t in scene.doc[at : at + len(phrase)]) == phrase:
+            if words[at] == phrase[0] and tuple(words[at : at + len(phrase)]) == phrase:
                 found.append((scene.doc[at + min(1, len(phrase) - 1)], at + len(phrase)))
     return sorted(found, key=lambda pair: pair[1])
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
-from extractor import coordination, designations, gaps, goods
+from extractor import coordination, designations, gaps, goods, reach
 from extractor.candidates import Candidate
 from extractor.model import Mention
 from extractor.syntax import plain, preposition
@@ -130,13 +130,13 @@ def _is_model(mention: Mention) -> bool:
 
 def _adds(scene: Scene, whole: Candidate, part: Candidate) -> bool:
     """Whether ``part`` tells some of the things that ``whole`` names: "materiel, including rifles"."""
-    doc = scene.doc
+    doc, words = scene.doc, reach.words(scene.doc)
     last = max(_index(scene, m) for m in whole.members)
     if part.token.i <= last or any(m in whole.members for m in part.members):
         return False
     for phrase in (*scene.words.inclusives, *scene.words.linkers, *scene.words.companions):
         for at in range(last + 1, part.token.i - len(phrase) + 1):
-            if tuple(plain(t) for t in doc[at : at + len(phrase)]) == phrase:
+            if words[at] == phrase[0] and tuple(words[at : at + len(phrase)]) == phrase:
                 between = doc[last + 1 : at]
                 near = not any(t.text in _BREAKS or t.i in scene.triggers or t.pos_ == "VERB" for t in between)
                 behind = all(_opens(scene, t) for t in doc[at + len(phrase) : part.token.i])

@@ -37,6 +37,15 @@ def text(doc: Doc) -> str:
     return known
 
 
+def words(doc: Doc) -> list[str]:
+    """The words of ``doc`` in lower case with plain apostrophes, listed once."""
+    kept = memo(doc)
+    if "words" not in kept:
+        kept["words"] = [token.lower_.replace("’", "'") for token in doc]
+    known: list[str] = kept["words"]
+    return known
+
+
 def _starts(doc: Doc) -> list[int]:
     starts: list[int] | None = memo(doc).get("sentences")
     if starts is None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from extractor import descriptions
+from extractor import descriptions, reach
 from extractor.candidates import ACTOR_TYPES
 from extractor.model import Role
 from extractor.syntax import plain, preposition
@@ -58,11 +58,11 @@ def _behind(reading: Reading) -> list[int]:
 def _is_anybody(reading: Reading, index: int) -> bool:
     """Whether a pronoun for anybody begins at, or right before, ``index``, with no name behind it: not "to either Moscow or Kyiv"."""
     scene = reading.scene
-    doc, sentence = scene.doc, scene.sentences[reading.number]
+    doc, sentence, words = scene.doc, scene.sentences[reading.number], reach.words(scene.doc)
     for phrase in scene.words.indefinites:
         for start in (index, index - 1):
             end = start + len(phrase)
-            if start < sentence.start or end > sentence.end or tuple(plain(t) for t in doc[start:end]) != phrase:
+            if words[start] != phrase[0] or start < sentence.start or end > sentence.end or tuple(words[start:end]) != phrase:
                 continue
             behind = doc[end : min(end + 4, sentence.end)]
             return not any(_is_actor(reading, t) for t in behind) and not any(descriptions.described(scene, t) for t in (doc[index], *behind[:1]))
