@@ -6,6 +6,7 @@ A description takes up an earlier actor of its kind; a demonym beside it then on
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -69,12 +70,17 @@ def pointed(scene: Scene, token: Token, side: str) -> list[Candidate]:
     return []
 
 
+@lru_cache(maxsize=4)
+def _beginnings(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(word[:end] for word in words for end in range(1, len(word) + 1))
+
+
 def is_latter(scene: Scene, token: Token) -> bool:
     """Whether ``token`` is "latter", "dernier" behind a demonstrative, or "celui" before "-ci", and no adjective of a noun."""
     word, words = plain(token), scene.words
     if word in words.latters:
         return _is_alone(scene, token)
-    if not any(known.startswith(word) for known in words.latters):
+    if word not in _beginnings(words.latters):
         return False
     behind = "".join(t.lower_ for t in scene.doc[token.i + 1 : token.i + 3] if not t.whitespace_ or t.lower_ == "ci" or t.lower_ == "-ci")
     return f"{word}{behind}" in words.latters or f"{word}-{behind.lstrip('-')}" in words.latters

@@ -104,9 +104,8 @@ def _explained(scene: Scene, opener: Token, listed: Candidate) -> Token | None:
 
 def _is_free_relative(scene: Scene, token: Token) -> bool:
     """Whether a relative stands without a noun: "ce que", "what"."""
-    words = scene.words.free_relatives
-    following = plain(token.doc[token.i + 1]) if token.i + 1 < len(token.doc) else ""
-    return (plain(token),) in words or (plain(token), following) in words
+    known, words = scene.words.free_relatives, reach.words(token.doc)
+    return (words[token.i],) in known or tuple(words[token.i : token.i + 2]) in known
 
 
 def _is_general(scene: Scene, token: Token) -> bool:
