@@ -71,7 +71,7 @@ def _further(filling: Filling, lead: Role, other: Role, partner: Candidate | Non
 
 
 def _as_many(scene: Scene, actor: Candidate) -> bool:
-    """Whether words for as many, or the same, stand behind a bare name in the place of the item: "Oman autant", "and Oslo as many"."""
+    """Whether words for as many, or the same, stand behind a bare name in the place of the item: "Lima autant", "and Oslo as many"."""
     doc, at = scene.doc, actor.token.i + 1
     bare = actor.chain[0] == actor.token.i and preposition(doc, actor.token.i, scene.grammar) is None
     return bare and any(tuple(plain(t) for t in doc[at : at + len(phrase)]) == phrase for phrase in scene.words.likewise)
