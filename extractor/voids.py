@@ -69,7 +69,7 @@ def _is_mutual(reading: Reading) -> bool:
 
 
 def _counts_again(reading: Reading) -> bool:
-    """Whether a noun behind a comma only counts a transfer that its sentence has told: ", the second such delivery in a month"."""
+    """Whether a noun behind a comma only counts a transfer that its sentence has told: ", the third such handover this year"."""
     scene, doc, at = reading.scene, reading.scene.doc, reading.token.i
     if reading.frame.pos != "noun" or not any(scene.sentence_of[told.token] == reading.number for told in scene.history):
         return False
@@ -149,7 +149,7 @@ def _goes_itself(reading: Reading) -> bool:
 
 
 def _says_beside(reading: Reading) -> bool:
-    """Whether the verb only says who speaks, between stops: "The rifles, he added, were a gift"."""
+    """Whether the verb only says who speaks, between stops: "The boats, she added, were a present"."""
     token, doc = reading.token, reading.scene.doc
     if reading.frame.pos != "verb" or not _among(token, reading.scene.words.speech_verbs):
         return False
@@ -179,7 +179,7 @@ def _is_price(reading: Reading) -> bool:
 
 
 def _leaves_line(reading: Reading) -> bool:
-    """Whether the thing is only made: "the first guns will come off the production line"."""
+    """Whether the thing is only made: "the new guns leave the assembly line"."""
     doc, at, lines = reading.scene.doc, reading.token.i, reading.scene.words.assembly_lines
     return any(t.lemma_.lower() in lines for t in doc[at + 1 : at + 5]) and reading.frame.cls in ("go", "come")
 

@@ -137,7 +137,7 @@ def _candidates(doc: Doc, token: int, grammar: TimeGrammar) -> list[Candidate]:
 
 
 def _measures_record(span: Span, grammar: TimeGrammar) -> bool:
-    """True where a phrase without a verb says how rare a thing is by it (", the second such delivery in a month")."""
+    """True where a phrase without a verb says how rare a thing is by it (", the third such handover this year")."""
     for token in reversed(span.doc[max(reach.sentence(span.doc, span.start)[0], span.start - 8):span.start]):
         if token.is_punct or token.pos_ in VERBAL:
             return False
