@@ -36,7 +36,7 @@ class Copy:
 
 def copies(scene: Scene, told: Sequence[Filling]) -> Iterator[Copy]:
     """What the words of doing likewise tell of the transfers ``told``."""
-    for words in _phrases(scene):
+    for words in _phrases(scene) if told else ():
         actor, model = _actor(scene, words), _model(scene, words, told)
         if actor is None or model is None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -112,15 +113,15 @@ def load(lang: str) -> tuple[Grammar, Words]:
     try:
         prepositions = frames.load(lang).prepositions
         grammar = Grammar(prepositions=prepositions, last_words=frozenset(words[-1] for words in prepositions),
-                          approximators=frozenset(tuple(phrase.replace("'", "' ").split()) for phrase in raw["approximators"]),
+                          approximators=frozenset(_phrases(raw["approximators"])),
                           **{key: frozenset(raw[key]) for key in _GRAMMAR})
         lists: dict[str, Any] = {key: frozenset(raw[key]) for key in _WORDS}
         lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][kind]) for kind in ("actor", "item", "plural")}
         lists |= {f"{kind}_pronouns": frozenset(raw["pronouns"][f"{kind}s"]) for kind in ("person", "thing")}
-        lists |= {key: tuple(tuple(phrase.replace("'", "' ").split()) for phrase in raw[key]) for key in ("linkers", "exchanges", "indefinites", "dittos", "likewise", "inclusives", "lacking")}
-        lists["companions"] = tuple(tuple(phrase.split()) for pattern in raw["companions"] for phrase in expand(pattern))
+        lists |= {key: _phrases(raw[key]) for key in ("linkers", "exchanges", "indefinites", "dittos", "likewise", "inclusives", "lacking")}
+        lists["companions"] = _phrases(phrase for pattern in raw["companions"] for phrase in expand(pattern))
         words = Words(
-            **lists, free_relatives=frozenset(tuple(phrase.split()) for phrase in raw["free_relatives"]), first_persons=frozenset(raw["pronouns"]["first"]),
+            **lists, free_relatives=frozenset(_phrases(raw["free_relatives"])), first_persons=frozenset(raw["pronouns"]["first"]),
             contrastives=frozenset(raw["contrast"]["in"]), excluders=frozenset(raw["contrast"]["out"]), mere=frozenset(raw["contrast"]["mere"]),
             strike_words=frozenset(raw["strikes"]["words"]), strike_prepositions=frozenset(raw["strikes"]["prepositions"]),
             strike_nouns=frozenset(raw["strikes"]["nouns"]), own_forces=frozenset(raw["stationing"]["forces"]),
@@ -131,6 +132,11 @@ def load(lang: str) -> tuple[Grammar, Words]:
     except KeyError as error:
         raise LexiconError(f"{path.name}: list {error} is missing") from error
     return grammar, words
+
+
+def _phrases(raw: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Phrases as the tokens that they are made of; an elided word ends in its apostrophe."""
+    return tuple(tuple(phrase.replace("'", "' ").split()) for phrase in raw)
 
 
 def _calendar(lang: str) -> frozenset[str]:

@@ -12,6 +12,8 @@ from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span, Token
 
+from extractor.syntax import plain
+
 # What is reckoned once a Doc. Not in ``user_data``: that is written out with the Doc.
 _MEMO: WeakKeyDictionary[Doc, tuple[int, dict[str, Any]]] = WeakKeyDictionary()
 _ENDS = frozenset(".!?…")
@@ -41,7 +43,7 @@ def words(doc: Doc) -> list[str]:
     """The words of ``doc`` in lower case with plain apostrophes, listed once."""
     kept = memo(doc)
     if "words" not in kept:
-        kept["words"] = [token.lower_.replace("’", "'") for token in doc]
+        kept["words"] = [plain(token) for token in doc]
     known: list[str] = kept["words"]
     return known
 

@@ -6,8 +6,6 @@ order) then says how it went with the transfer.
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from spacy.tokens import Token
 
 from extractor.clauses import View
@@ -70,9 +68,9 @@ class Through:
 
     def _is_due(self, node: Token) -> bool:
         """True for what was still to come of a deal: "the contract under which X was to deliver", "par lequel X devait livrer"."""
-        words = self.view.words[max(node.i - 4, 0) : node.i + 1]
-        return self.view.is_in("deals", node.head.i) and (any(w in ("devait", "devaient", "devrait") for w in words) or any(
-            a in ("was", "were", "is", "are") and b == "to" for a, b in pairwise(words)))
+        view = self.view
+        return view.is_in("deals", node.head.i) and any(
+            view.is_in("due", i) or (view.is_in("due_to", i) and view.is_in("due_mark", i + 1)) for i in range(max(node.i - 4, 0), node.i + 1))
 
     def _is_own(self, antecedent: Token | None, token: Token) -> bool:
         """True where what is governed is the goods themselves, or a measure or a carrier of them."""
